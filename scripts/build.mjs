@@ -1,0 +1,26 @@
+// Builds everything into dist/: the convolution module, main processes, preload, renderer, and the library's types.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+process.chdir(root);
+const only = process.argv.slice(2);
+const wants = (part) => only.length === 0 || only.includes(part);
+const bin = (name) => join(root, 'node_modules', name);
+const node = (script, ...args) => execFileSync(process.execPath, [script, ...args], { stdio: 'inherit' });
+
+if (only.length === 0) rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist', { recursive: true });
+
+if (wants('wasm')) {
+  for (const target of ['release', 'scalar']) {
+    node(bin('assemblyscript/bin/asc.js'), '--config', 'src-core/convolve/wasm/asconfig.json', '--target', target);
+  }
+}
+if (wants('main')) await build({ configFile: 'vite.main.config.ts', logLevel: 'warn' });
+if (wants('preload') && existsSync('src-main/preload/preload.ts')) await build({ configFile: 'vite.preload.config.ts', logLevel: 'warn' });
+if (wants('renderer')) await build({ configFile: 'vite.config.ts', logLevel: 'warn' });
+if (wants('types')) node(bin('typescript/bin/tsc'), '-p', 'tsconfig.types.json');

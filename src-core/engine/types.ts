@@ -1,0 +1,74 @@
+// What the engine offers; engine.ts fulfils it, the document engine, the library and the command line build on it.
+import type { ColourSpace } from '../colour/colour-space.ts';
+import type { Operator } from '../filters/filter.ts';
+import type { Settings } from '../filters/settings.ts';
+import type { Rectangle } from '../geometry.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { ChannelCount, Depth, Raster } from '../raster.ts';
+
+/** How a result was computed. */
+export interface Plan {
+  /** As the status bar shows it: `5×5 separable`. */
+  readonly label: string;
+  readonly method: 'copy' | 'direct' | 'separable';
+  readonly arithmetic: 'integer' | 'float';
+  /** True when every byte equals the float64 reference's (SEMANTICS §5). */
+  readonly exact: boolean;
+  /** Bound of the error before rounding: levels for u8 and u16, units for f32. */
+  readonly bound: number;
+  readonly milliseconds: number;
+}
+
+/** An image in the engine's memory; `data` is a view on it. Released images throw on use. */
+export interface EngineImage extends Raster {
+  release(): void;
+}
+
+export interface EngineResult extends EngineImage {
+  readonly plan: Plan;
+  /** Samples that had no valid value (NaN, ±∞) and were set to 0. */
+  readonly invalidSamples: number;
+  /** The minimum and maximum that `minmax` mapped; null for other outputs. */
+  readonly range: readonly [number, number] | null;
+}
+
+export interface ConvolveOptions {
+  readonly signal?: AbortSignal;
+  /** Depth of the result; the source's by default. */
+  readonly depth?: Depth;
+  /** Transfer curve and luminance row; sRGB by default. */
+  readonly colourSpace?: ColourSpace;
+  /** Part of the result to compute, in the coordinates of the whole result. Bytes do not depend on it. */
+  readonly rectangle?: Rectangle;
+  /** The source raster is this part of a larger picture of `whole` size: borders act at the edges of the whole. */
+  readonly window?: { readonly x: number; readonly y: number; readonly whole: { readonly width: number; readonly height: number } };
+  /** A known range for `minmax`, found on the whole picture; otherwise it is found on the source given. */
+  readonly range?: readonly [number, number];
+}
+
+export type ConvolveSettings = { readonly [K in keyof Settings]?: Settings[K] | undefined };
+
+export interface Engine {
+  readonly threads: number;
+  image(spec: { width: number; height: number; channels: ChannelCount; depth: Depth }): EngineImage;
+  /** Slides a kernel or operator over the source. Rejects with `signal.reason` when aborted. */
+  convolve(source: Raster, operator: Kernel | Operator, settings?: ConvolveSettings, options?: ConvolveOptions): Promise<EngineResult>;
+  /** SEMANTICS §10. σ in pixels; Linear light by default. */
+  gaussian(source: Raster, sigma: { sigmaX: number; sigmaY?: number }, settings?: ConvolveSettings, options?: ConvolveOptions): Promise<EngineResult>;
+  close(): Promise<void>;
+}
+
+/** A worker thread as the engine sees it; made by its host, since the core knows no worker_threads. */
+export interface ThreadPort {
+  post(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  onError(listener: (error: unknown) => void): void;
+  terminate(): Promise<void> | void;
+}
+
+export interface EngineHost {
+  /** The compiled convolution module. */
+  readonly module: WebAssembly.Module;
+  readonly threads: number;
+  spawn(index: number): ThreadPort;
+}
