@@ -21,6 +21,7 @@ if (wants('wasm')) {
   }
 }
 if (wants('main')) await build({ configFile: 'vite.main.config.ts', logLevel: 'warn' });
-if (wants('preload') && existsSync('src-main/preload/preload.ts')) await build({ configFile: 'vite.preload.config.ts', logLevel: 'warn' });
+if (wants('preload') && existsSync('src-main/preload/preload.ts'))
+  await build({ configFile: 'vite.preload.config.ts', logLevel: 'warn' });
 if (wants('renderer')) await build({ configFile: 'vite.config.ts', logLevel: 'warn' });
 if (wants('types')) node(bin('typescript/bin/tsc'), '-p', 'tsconfig.types.json');

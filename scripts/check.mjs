@@ -15,6 +15,15 @@ for (const room of rooms) {
   if (wanted.length === 0 || wanted.includes(room)) run('node_modules/typescript/bin/tsc', '-p', room);
 }
 if (wanted.length === 0 || wanted.includes('src-renderer')) {
-  run('node_modules/svelte-check/bin/svelte-check', '--tsconfig', 'src-renderer/tsconfig.json', '--fail-on-warnings', '--output', 'human', '--workspace', 'src-renderer');
+  run(
+    'node_modules/svelte-check/bin/svelte-check',
+    '--tsconfig',
+    'src-renderer/tsconfig.json',
+    '--fail-on-warnings',
+    '--output',
+    'human',
+    '--workspace',
+    'src-renderer',
+  );
 }
 process.exit(failed ? 1 : 0);

@@ -36,7 +36,11 @@ export const exportRequestSchema = z.strictObject({
 });
 export type ExportRequest = Readonly<z.infer<typeof exportRequestSchema>>;
 
-export const progressSchema = z.strictObject({ stage: z.enum(['decode', 'filter', 'encode', 'write']), done: z.number(), total: z.number() });
+export const progressSchema = z.strictObject({
+  stage: z.enum(['decode', 'filter', 'encode', 'write']),
+  done: z.number(),
+  total: z.number(),
+});
 export type Progress = Readonly<z.infer<typeof progressSchema>>;
 
 /** `body` says whether bytes travel with the parameters or the reply. */
@@ -44,7 +48,10 @@ interface CallSpec {
   readonly params: z.ZodType;
   readonly value: z.ZodType;
 }
-function call<P extends z.ZodType, V extends z.ZodType>(params: P, value: V): { readonly params: P; readonly value: V } {
+function call<P extends z.ZodType, V extends z.ZodType>(
+  params: P,
+  value: V,
+): { readonly params: P; readonly value: V } {
   return { params, value };
 }
 
@@ -56,7 +63,13 @@ export const pixelCalls = {
    * `exact`: the full-resolution result, downsampled. `approximate`: shrunk source, shrunk kernels.
    */
   render: call(
-    z.strictObject({ filters: filtersSchema, rectangle, level: z.int().min(0).max(16), quality: z.enum(['exact', 'approximate']), space: z.enum(['display', 'document']) }),
+    z.strictObject({
+      filters: filtersSchema,
+      rectangle,
+      level: z.int().min(0).max(16),
+      quality: z.enum(['exact', 'approximate']),
+      space: z.enum(['display', 'document']),
+    }),
     z.strictObject({
       rectangle,
       level: z.int(),
@@ -85,7 +98,10 @@ export const pixelCalls = {
     z.strictObject({ channels: z.int().min(1).max(4), side: z.int() }),
   ),
   /** Encodes the whole result and says how large the file would be. Reports progress. */
-  estimate: call(exportRequestSchema, z.strictObject({ bytes: z.int(), milliseconds: z.number(), notes: z.array(z.string()) })),
+  estimate: call(
+    exportRequestSchema,
+    z.strictObject({ bytes: z.int(), milliseconds: z.number(), notes: z.array(z.string()) }),
+  ),
 } as const satisfies Record<string, CallSpec>;
 
 /** What main asks the engine. */
@@ -124,10 +140,18 @@ export const DEFAULT_PREFERENCES: Preferences = {
   collapsedGroups: [],
 };
 
-const opened = z.strictObject({ name: fileName, info: documentInfoSchema, /** Ctrl+S may write back to where it came from. */ writable: z.boolean() });
+const opened = z.strictObject({
+  name: fileName,
+  info: documentInfoSchema,
+  /** Ctrl+S may write back to where it came from. */ writable: z.boolean(),
+});
 export type Opened = Readonly<z.infer<typeof opened>>;
 const chooseOpen = z.enum(['image', 'settings']);
-const chooseSave = z.strictObject({ suggestedName: fileName, extensions: z.array(z.string().max(10)).min(1), title: z.string().max(80) });
+const chooseSave = z.strictObject({
+  suggestedName: fileName,
+  extensions: z.array(z.string().max(10)).min(1),
+  title: z.string().max(80),
+});
 
 /** What the page asks main, over the control wire. */
 export const mainCalls = {
@@ -164,7 +188,11 @@ export const mainCalls = {
    * `overwriteChanged`: write even though another program changed the file since it was opened (refused with `invalid` otherwise).
    */
   exportImage: call(
-    z.strictObject({ request: exportRequestSchema, to: z.union([token, z.literal('source'), z.null()]), overwriteChanged: z.boolean() }),
+    z.strictObject({
+      request: exportRequestSchema,
+      to: z.union([token, z.literal('source'), z.null()]),
+      overwriteChanged: z.boolean(),
+    }),
     z.strictObject({ name: fileName.nullable(), bytes: z.int(), notes: z.array(z.string()) }),
   ),
   /** Writes a kernel or recipe file atomically. */
@@ -176,7 +204,10 @@ export const mainCalls = {
   setEdited: call(z.strictObject({ edited: z.boolean() }), nothing),
   /** The page answered `closing`. */
   confirmClose: call(nothing, nothing),
-  window: call(z.strictObject({ action: z.enum(['minimise', 'maximise', 'close', 'fullscreen', 'new', 'quit']) }), nothing),
+  window: call(
+    z.strictObject({ action: z.enum(['minimise', 'maximise', 'close', 'fullscreen', 'new', 'quit']) }),
+    nothing,
+  ),
   /** Opens one of a fixed list of addresses in the person's browser. */
   openExternal: call(z.strictObject({ key: z.enum(['repository', 'documentation', 'licence']) }), nothing),
 } as const satisfies Record<string, CallSpec>;

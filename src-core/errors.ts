@@ -33,13 +33,15 @@ export function refuse(expected: string, field: string, received: unknown): neve
 
 function describe(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value);
-  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? `a list of ${value.length}` : 'an object';
+  if (typeof value === 'object' && value !== null)
+    return Array.isArray(value) ? `a list of ${value.length}` : 'an object';
   return String(value);
 }
 
 /** The one place where an unknown thrown value becomes an AppError: aborts are `cancelled`, bugs are `internal`. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
-  if (thrown instanceof Error && thrown.name === 'AbortError') return new AppError('cancelled', 'Cancelled.', { cause: thrown });
+  if (thrown instanceof Error && thrown.name === 'AbortError')
+    return new AppError('cancelled', 'Cancelled.', { cause: thrown });
   return new AppError('internal', 'Something went wrong inside Kernelcraft; nothing was changed.', { cause: thrown });
 }

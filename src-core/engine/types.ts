@@ -41,7 +41,11 @@ export interface ConvolveOptions {
   /** Part of the result to compute, in the coordinates of the whole result. Bytes do not depend on it. */
   readonly rectangle?: Rectangle;
   /** The source raster is this part of a larger picture of `whole` size: borders act at the edges of the whole. */
-  readonly window?: { readonly x: number; readonly y: number; readonly whole: { readonly width: number; readonly height: number } };
+  readonly window?: {
+    readonly x: number;
+    readonly y: number;
+    readonly whole: { readonly width: number; readonly height: number };
+  };
   /** A known range for `minmax`, found on the whole picture; otherwise it is found on the source given. */
   readonly range?: readonly [number, number];
 }
@@ -52,9 +56,19 @@ export interface Engine {
   readonly threads: number;
   image(spec: { width: number; height: number; channels: ChannelCount; depth: Depth }): EngineImage;
   /** Slides a kernel or operator over the source. Rejects with `signal.reason` when aborted. */
-  convolve(source: Raster, operator: Kernel | Operator, settings?: ConvolveSettings, options?: ConvolveOptions): Promise<EngineResult>;
+  convolve(
+    source: Raster,
+    operator: Kernel | Operator,
+    settings?: ConvolveSettings,
+    options?: ConvolveOptions,
+  ): Promise<EngineResult>;
   /** SEMANTICS §10. σ in pixels; Linear light by default. */
-  gaussian(source: Raster, sigma: { sigmaX: number; sigmaY?: number }, settings?: ConvolveSettings, options?: ConvolveOptions): Promise<EngineResult>;
+  gaussian(
+    source: Raster,
+    sigma: { sigmaX: number; sigmaY?: number },
+    settings?: ConvolveSettings,
+    options?: ConvolveOptions,
+  ): Promise<EngineResult>;
   close(): Promise<void>;
 }
 

@@ -59,7 +59,10 @@ export const filterSchema = z
     kernel: kernelSchema.nullable(),
     settings: settingsSchema,
   })
-  .refine((f) => (f.type === 'kernel') === (f.kernel !== null), { error: 'a kernel filter has a matrix, and only it', path: ['kernel'] });
+  .refine((f) => (f.type === 'kernel') === (f.kernel !== null), {
+    error: 'a kernel filter has a matrix, and only it',
+    path: ['kernel'],
+  });
 
 export interface Filter {
   readonly id: string;

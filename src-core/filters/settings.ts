@@ -26,7 +26,10 @@ export const settingsSchema = z.strictObject({
   opacity: z.enum(OPACITIES),
   light: z.enum(LIGHTS),
   /** `luminance`, or any subset of the letters of `rgba` in that order. On grey images any of r, g, b means the grey. */
-  channels: z.union([z.literal('luminance'), z.string().regex(/^(?=.)r?g?b?a?$/, { error: 'a subset of the letters rgba, or luminance' })]),
+  channels: z.union([
+    z.literal('luminance'),
+    z.string().regex(/^(?=.)r?g?b?a?$/, { error: 'a subset of the letters rgba, or luminance' }),
+  ]),
   output: z.enum(OUTPUTS),
   /** 0..1, blend of the filtered with the unfiltered picture, in the filter's light. */
   amount: z.number().min(0).max(1),

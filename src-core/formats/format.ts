@@ -3,8 +3,21 @@ import type { ColourSpace } from '../colour/colour-space.ts';
 import type { Depth, Raster } from '../raster.ts';
 
 export type FormatOption =
-  | { readonly kind: 'number'; readonly name: string; readonly label: string; readonly min: number; readonly max: number; readonly default: number }
-  | { readonly kind: 'choice'; readonly name: string; readonly label: string; readonly choices: readonly { readonly value: string; readonly label: string }[]; readonly default: string }
+  | {
+      readonly kind: 'number';
+      readonly name: string;
+      readonly label: string;
+      readonly min: number;
+      readonly max: number;
+      readonly default: number;
+    }
+  | {
+      readonly kind: 'choice';
+      readonly name: string;
+      readonly label: string;
+      readonly choices: readonly { readonly value: string; readonly label: string }[];
+      readonly default: string;
+    }
   | { readonly kind: 'switch'; readonly name: string; readonly label: string; readonly default: boolean };
 
 export type OptionValues = Readonly<Record<string, number | string | boolean>>;
@@ -50,7 +63,10 @@ export interface EncodeRequest {
 /** Turns files into pixels and back. Works on buffers only; injected into the engine process. */
 export interface Codec {
   /** Errors: unsupported, corrupt, too-large; sentences name `fileName`. `acceptDamaged` returns what is left of a torn file. */
-  decode(bytes: Uint8Array, options: { fileName: string; acceptDamaged: boolean; maxPixels: number; signal?: AbortSignal }): Promise<DecodedImage>;
+  decode(
+    bytes: Uint8Array,
+    options: { fileName: string; acceptDamaged: boolean; maxPixels: number; signal?: AbortSignal },
+  ): Promise<DecodedImage>;
   /** The raster's depth is one that the format writes. Resolves with the file's bytes and notes on what could not be kept. */
   encode(
     raster: Raster,

@@ -27,14 +27,29 @@ export const kernelSchema = z
   .strictObject({
     rows: side,
     columns: side,
-    weights: z.array(z.number()).min(1).max(MAX_KERNEL_SIDE ** 2),
+    weights: z
+      .array(z.number())
+      .min(1)
+      .max(MAX_KERNEL_SIDE ** 2),
     anchor: z.strictObject({ row: z.int().min(0), column: z.int().min(0) }),
     expressions: z.array(z.string().max(200).nullable()).optional(),
   })
-  .refine((k) => k.weights.length === k.rows * k.columns, { error: 'weights must hold rows × columns numbers', path: ['weights'] })
-  .refine((k) => k.anchor.row < k.rows && k.anchor.column < k.columns, { error: 'the anchor must be a cell of the kernel', path: ['anchor'] })
-  .refine((k) => !k.expressions || k.expressions.length === k.weights.length, { error: 'one expression or null per weight', path: ['expressions'] })
-  .refine((k) => k.weights.every((w) => Math.abs(w) <= 3.4028234663852886e38), { error: 'a weight overflows float32', path: ['weights'] });
+  .refine((k) => k.weights.length === k.rows * k.columns, {
+    error: 'weights must hold rows × columns numbers',
+    path: ['weights'],
+  })
+  .refine((k) => k.anchor.row < k.rows && k.anchor.column < k.columns, {
+    error: 'the anchor must be a cell of the kernel',
+    path: ['anchor'],
+  })
+  .refine((k) => !k.expressions || k.expressions.length === k.weights.length, {
+    error: 'one expression or null per weight',
+    path: ['expressions'],
+  })
+  .refine((k) => k.weights.every((w) => Math.abs(w) <= 3.4028234663852886e38), {
+    error: 'a weight overflows float32',
+    path: ['weights'],
+  });
 
 /** The default anchor, SEMANTICS §2: (⌊rows/2⌋, ⌊columns/2⌋). */
 export function centreOf(rows: number, columns: number): Cell {
@@ -49,6 +64,7 @@ export function kernelOf(matrix: readonly (readonly number[])[], anchor?: Cell):
     throw new AppError('invalid', 'Expected rows of equal length for a kernel.');
   }
   const weights = matrix.flat();
-  if (!weights.every(Number.isFinite)) throw new AppError('invalid', 'Expected finite numbers for the weights of a kernel.');
+  if (!weights.every(Number.isFinite))
+    throw new AppError('invalid', 'Expected finite numbers for the weights of a kernel.');
   return { rows, columns, weights, anchor: anchor ?? centreOf(rows, columns) };
 }
