@@ -1,0 +1,38 @@
+// A message as bytes, for sockets: [u32 little-endian length of head][head, JSON in UTF-8][body].
+import { AppError } from './errors.ts';
+import { MAX_TEXT_LENGTH, parseJson } from './plain.ts';
+import type { Message } from './wire.ts';
+
+export const MAX_HEAD_BYTES = MAX_TEXT_LENGTH;
+export const MAX_BODY_BYTES = 2 ** 30;
+export const MAX_FRAME_BYTES = 4 + MAX_HEAD_BYTES + MAX_BODY_BYTES;
+
+export function encodeFrame(message: Message): Uint8Array<ArrayBuffer> {
+  const head = new TextEncoder().encode(JSON.stringify(message.head));
+  const bodyLength = message.body?.byteLength ?? 0;
+  if (head.length > MAX_HEAD_BYTES || bodyLength > MAX_BODY_BYTES)
+    throw new AppError('too-large', 'The message is too large to send.');
+  const frame = new Uint8Array(4 + head.length + bodyLength);
+  new DataView(frame.buffer).setUint32(0, head.length, true);
+  frame.set(head, 4);
+  if (message.body) frame.set(message.body, 4 + head.length);
+  return frame;
+}
+
+/** The body is a view on `bytes`; undefined when there is none. Throws `invalid` or `too-large`. */
+export function decodeFrame(bytes: Uint8Array): Message {
+  if (bytes.byteLength < 4) throw new AppError('invalid', 'Expected at least 4 bytes for a frame.');
+  const headLength = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true);
+  if (headLength > MAX_HEAD_BYTES) throw new AppError('too-large', 'The head of a frame is too large.');
+  if (4 + headLength > bytes.byteLength) throw new AppError('invalid', 'A frame ends before its head does.');
+  if (bytes.byteLength - 4 - headLength > MAX_BODY_BYTES)
+    throw new AppError('too-large', 'The body of a frame is too large.');
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(4, 4 + headLength));
+  } catch (cause) {
+    throw new AppError('invalid', 'The head of a frame is not valid UTF-8.', { cause });
+  }
+  const head = parseJson(text);
+  return bytes.byteLength > 4 + headLength ? { head, body: bytes.subarray(4 + headLength) } : { head };
+}
