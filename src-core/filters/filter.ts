@@ -25,6 +25,8 @@ export interface Parameter {
   readonly unit: string;
   readonly whole?: boolean;
   readonly logarithmic?: boolean;
+  /** 0 is allowed besides min..max and means none: a Gaussian with σ 0 on one axis. */
+  readonly allowsZero?: boolean;
   /** Present where the number chooses among named things (a compass direction): a select instead of a slider. */
   readonly choices?: readonly { readonly value: number; readonly label: string }[];
 }
