@@ -1,0 +1,35 @@
+// Where our own built files are, whichever bundle or chunk asks; and where the person's settings live.
+import { homedir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Full path of a file in dist/: `distFile('main/engine.js')`. Works from a bundle, a chunk, an asar archive and the sources. */
+export function distFile(name: string): string {
+  return join(distFolder(dirname(fileURLToPath(import.meta.url))), ...name.split('/'));
+}
+
+/** dist/ as seen from a folder of ours: the parent of `main`, or beside the sources. */
+export function distFolder(from: string): string {
+  for (let folder = from; folder !== dirname(folder); folder = dirname(folder)) {
+    if (basename(folder) === 'main' && basename(dirname(folder)) === 'dist') return dirname(folder);
+    if (basename(folder) === 'src-main') return join(dirname(folder), 'dist');
+  }
+  throw new Error(`Expected ${from} to lie in dist/main or src-main.`);
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The user data folder: KERNELCRAFT_DATA, else the place the system names for settings. */
+export function userDataFolder(
+  environment: Environment = process.env,
+  platform: string = process.platform,
+  home: string = homedir(),
+): string {
+  const override = environment['KERNELCRAFT_DATA'];
+  if (override) return override;
+  if (platform === 'win32') return join(environment['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Kernelcraft');
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Kernelcraft');
+  const configured = environment['XDG_CONFIG_HOME'];
+  // The XDG specification says that a relative path is to be ignored.
+  return join(configured?.startsWith('/') ? configured : join(home, '.config'), 'kernelcraft');
+}
