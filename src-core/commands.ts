@@ -1,0 +1,125 @@
+// The one list of commands: menus, shortcuts, buttons, palette and shortcut sheet are printed from it.
+import type { Platform } from './shortcuts.ts';
+
+export const MENUS = ['file', 'edit', 'view', 'kernel', 'stack', 'help'] as const;
+export type Menu = (typeof MENUS)[number];
+
+interface CommandShape {
+  readonly id: string;
+  /** Sentence case, verb first, `…` when more is asked. */
+  readonly label: string;
+  /** null: palette and keys only. */
+  readonly menu: Menu | null;
+  /** Commands of one menu with different groups have a separator between them. */
+  readonly group: number;
+  /** `Mod` is Ctrl, on macOS ⌘. The first is the one shown. */
+  readonly keys: readonly string[];
+  /** In place of `keys` on that platform. */
+  readonly keysOn?: Partial<Record<Platform, readonly string[]>>;
+  /** Name of a Lucide icon; `transpose` is our own. */
+  readonly icon?: string;
+  /** Where its keys act: anywhere, or only while the canvas or the kernel grid has the focus. */
+  readonly scope: 'window' | 'canvas' | 'grid';
+  /** Disabled without: an open picture, a selected filter, a selected filter with a matrix. */
+  readonly needs?: 'document' | 'filter' | 'kernel';
+  /** Acts while the key is held. */
+  readonly held?: boolean;
+}
+
+// prettier-ignore
+const LIST = [
+  { id: 'open', label: 'Open…', menu: 'file', group: 1, keys: ['Mod+O'], icon: 'folder-open', scope: 'window' },
+  { id: 'open-settings', label: 'Open kernel or recipe…', menu: 'file', group: 1, keys: ['Mod+Shift+O'], icon: 'import', scope: 'window' },
+  { id: 'open-sample', label: 'Open the sample picture', menu: 'file', group: 1, keys: [], icon: 'image', scope: 'window' },
+  { id: 'save', label: 'Save', menu: 'file', group: 2, keys: ['Mod+S'], icon: 'save', scope: 'window', needs: 'document' },
+  { id: 'save-as', label: 'Save as…', menu: 'file', group: 2, keys: ['Mod+Shift+S'], scope: 'window', needs: 'document' },
+  { id: 'export', label: 'Export…', menu: 'file', group: 2, keys: ['Mod+E'], icon: 'image-down', scope: 'window', needs: 'document' },
+  { id: 'save-recipe', label: 'Save recipe…', menu: 'file', group: 3, keys: [], icon: 'layers', scope: 'window' },
+  { id: 'save-kernel', label: 'Save kernel…', menu: 'file', group: 3, keys: [], icon: 'grid-3x3', scope: 'window', needs: 'filter' },
+  { id: 'preferences', label: 'Preferences…', menu: 'file', group: 4, keys: ['Mod+,'], icon: 'settings', scope: 'window' },
+  { id: 'close-document', label: 'Close picture', menu: 'file', group: 4, keys: [], scope: 'window', needs: 'document' },
+  { id: 'quit', label: 'Quit', menu: 'file', group: 5, keys: ['Mod+Q'], scope: 'window' },
+
+  { id: 'undo', label: 'Undo', menu: 'edit', group: 1, keys: ['Mod+Z'], icon: 'undo-2', scope: 'window' },
+  { id: 'redo', label: 'Redo', menu: 'edit', group: 1, keys: ['Mod+Shift+Z', 'Mod+Y'], keysOn: { darwin: ['Mod+Shift+Z'] }, icon: 'redo-2', scope: 'window' },
+  { id: 'search-presets', label: 'Search presets', menu: 'edit', group: 2, keys: ['/'], icon: 'search', scope: 'window' },
+
+  { id: 'view-after', label: 'Show after', menu: 'view', group: 1, keys: ['1'], icon: 'image', scope: 'window', needs: 'document' },
+  { id: 'view-split', label: 'Show split', menu: 'view', group: 1, keys: ['2'], icon: 'square-split-horizontal', scope: 'window', needs: 'document' },
+  { id: 'view-side', label: 'Show side by side', menu: 'view', group: 1, keys: ['3'], icon: 'columns-2', scope: 'window', needs: 'document' },
+  { id: 'view-original', label: 'Show original while held', menu: 'view', group: 1, keys: ['\\'], scope: 'window', needs: 'document', held: true },
+  { id: 'zoom-in', label: 'Zoom in', menu: 'view', group: 2, keys: ['Mod+=', 'Mod+Plus'], icon: 'plus', scope: 'window', needs: 'document' },
+  { id: 'zoom-out', label: 'Zoom out', menu: 'view', group: 2, keys: ['Mod+-'], icon: 'minus', scope: 'window', needs: 'document' },
+  { id: 'zoom-fit', label: 'Fit', menu: 'view', group: 2, keys: ['Mod+0'], icon: 'maximize', scope: 'window', needs: 'document' },
+  { id: 'zoom-actual', label: 'Zoom to 100 %', menu: 'view', group: 2, keys: ['Mod+1'], scope: 'window', needs: 'document' },
+  { id: 'tool-pan', label: 'Pan', menu: 'view', group: 3, keys: ['H'], icon: 'hand', scope: 'window', needs: 'document' },
+  { id: 'tool-inspect', label: 'Inspect pixel', menu: 'view', group: 3, keys: ['I'], icon: 'pipette', scope: 'window', needs: 'document' },
+  { id: 'loupe', label: 'Loupe', menu: 'view', group: 3, keys: ['L'], icon: 'zoom-in', scope: 'window', needs: 'document' },
+  { id: 'pixel-grid', label: 'Pixel grid', menu: 'view', group: 3, keys: ['G'], icon: 'grid-2x2', scope: 'window', needs: 'document' },
+  { id: 'panel-left', label: 'Presets panel', menu: 'view', group: 4, keys: ['Mod+B'], icon: 'panel-left', scope: 'window' },
+  { id: 'panel-right', label: 'Filters panel', menu: 'view', group: 4, keys: ['Mod+J'], icon: 'panel-right', scope: 'window' },
+  { id: 'panels-both', label: 'Both panels', menu: 'view', group: 4, keys: ['Mod+\\'], scope: 'window' },
+  { id: 'surround', label: 'Change surround', menu: 'view', group: 5, keys: ['Shift+B'], icon: 'contrast', scope: 'window' },
+  { id: 'full-screen', label: 'Full screen', menu: 'view', group: 5, keys: ['F11'], keysOn: { darwin: ['Ctrl+Mod+F'] }, icon: 'expand', scope: 'window' },
+  { id: 'region-next', label: 'Go to next region', menu: 'view', group: 6, keys: ['F6'], keysOn: { darwin: ['Ctrl+F6'] }, scope: 'window' },
+  { id: 'region-previous', label: 'Go to previous region', menu: 'view', group: 6, keys: ['Shift+F6'], keysOn: { darwin: ['Ctrl+Shift+F6'] }, scope: 'window' },
+
+  { id: 'new-kernel', label: 'New kernel', menu: 'kernel', group: 1, keys: ['K'], icon: 'plus', scope: 'window' },
+  { id: 'edit-as-matrix', label: 'Edit as matrix', menu: 'kernel', group: 1, keys: [], icon: 'table-2', scope: 'window', needs: 'filter' },
+  { id: 'kernel-copy', label: 'Copy kernel', menu: 'kernel', group: 2, keys: ['Mod+C'], icon: 'copy', scope: 'grid', needs: 'filter' },
+  { id: 'kernel-copy-csv', label: 'Copy kernel as CSV', menu: 'kernel', group: 2, keys: [], scope: 'window', needs: 'filter' },
+  { id: 'kernel-copy-python', label: 'Copy kernel as Python', menu: 'kernel', group: 2, keys: [], scope: 'window', needs: 'filter' },
+  { id: 'kernel-copy-matlab', label: 'Copy kernel as MATLAB', menu: 'kernel', group: 2, keys: [], scope: 'window', needs: 'filter' },
+  { id: 'kernel-paste', label: 'Paste kernel', menu: 'kernel', group: 2, keys: ['Mod+V'], icon: 'clipboard-paste', scope: 'grid' },
+  { id: 'kernel-rotate', label: 'Rotate 90°', menu: 'kernel', group: 3, keys: ['R'], icon: 'rotate-cw', scope: 'grid', needs: 'kernel' },
+  { id: 'kernel-mirror-horizontally', label: 'Mirror left–right', menu: 'kernel', group: 3, keys: ['X'], icon: 'flip-vertical-2', scope: 'grid', needs: 'kernel' },
+  { id: 'kernel-mirror-vertically', label: 'Mirror top–bottom', menu: 'kernel', group: 3, keys: ['Y'], icon: 'flip-horizontal-2', scope: 'grid', needs: 'kernel' },
+  { id: 'kernel-transpose', label: 'Transpose', menu: 'kernel', group: 3, keys: ['T'], icon: 'transpose', scope: 'grid', needs: 'kernel' },
+  { id: 'kernel-negate', label: 'Negate', menu: 'kernel', group: 3, keys: ['N'], icon: 'diff', scope: 'grid', needs: 'kernel' },
+  { id: 'kernel-anchor', label: 'Set anchor here', menu: 'kernel', group: 4, keys: ['A'], icon: 'anchor', scope: 'grid', needs: 'kernel' },
+  { id: 'kernel-normalise', label: 'Scale to sum 1', menu: 'kernel', group: 4, keys: ['U'], icon: 'sigma', scope: 'grid', needs: 'kernel' },
+  { id: 'kernel-clear', label: 'Clear', menu: 'kernel', group: 4, keys: [], icon: 'eraser', scope: 'window', needs: 'kernel' },
+
+  { id: 'filter-add', label: 'Add filter', menu: 'stack', group: 1, keys: ['F'], icon: 'plus', scope: 'window' },
+  { id: 'filter-duplicate', label: 'Duplicate filter', menu: 'stack', group: 1, keys: ['Mod+D'], icon: 'copy', scope: 'window', needs: 'filter' },
+  { id: 'filter-delete', label: 'Delete filter', menu: 'stack', group: 1, keys: ['Delete'], icon: 'trash-2', scope: 'window', needs: 'filter' },
+  { id: 'filter-rename', label: 'Rename filter…', menu: 'stack', group: 2, keys: [], icon: 'pencil', scope: 'window', needs: 'filter' },
+  { id: 'filter-reset', label: 'Reset filter', menu: 'stack', group: 2, keys: [], icon: 'rotate-ccw', scope: 'window', needs: 'filter' },
+  { id: 'filter-toggle', label: 'Turn filter on or off', menu: 'stack', group: 3, keys: ['E'], icon: 'eye', scope: 'window', needs: 'filter' },
+  { id: 'filter-toggle-all', label: 'Turn all filters on or off', menu: 'stack', group: 3, keys: ['Shift+E'], icon: 'eye', scope: 'window' },
+  { id: 'filter-up', label: 'Move filter up', menu: 'stack', group: 4, keys: ['Alt+ArrowUp'], icon: 'arrow-up', scope: 'window', needs: 'filter' },
+  { id: 'filter-down', label: 'Move filter down', menu: 'stack', group: 4, keys: ['Alt+ArrowDown'], icon: 'arrow-down', scope: 'window', needs: 'filter' },
+
+  { id: 'palette', label: 'Search commands…', menu: 'help', group: 1, keys: ['Mod+K'], icon: 'search', scope: 'window' },
+  { id: 'shortcuts', label: 'Keyboard shortcuts', menu: 'help', group: 1, keys: ['?'], icon: 'keyboard', scope: 'window' },
+  { id: 'documentation', label: 'Documentation', menu: 'help', group: 2, keys: [], icon: 'book-open', scope: 'window' },
+  { id: 'repository', label: 'Source code', menu: 'help', group: 2, keys: [], icon: 'code', scope: 'window' },
+  { id: 'licence', label: 'Licence', menu: 'help', group: 2, keys: [], icon: 'scale', scope: 'window' },
+  { id: 'about', label: 'About Kernelcraft', menu: 'help', group: 3, keys: [], icon: 'info', scope: 'window' },
+] as const satisfies readonly CommandShape[];
+
+export type CommandId = (typeof LIST)[number]['id'];
+
+export interface Command extends CommandShape {
+  readonly id: CommandId;
+}
+
+export const COMMANDS: readonly Command[] = LIST;
+
+const byId = new Map(COMMANDS.map((command) => [command.id, command]));
+
+export function commandById(id: CommandId): Command {
+  const command = byId.get(id);
+  if (!command) throw new Error(`no command ${id}`);
+  return command;
+}
+
+export function isCommandId(id: string): id is CommandId {
+  return byId.has(id as CommandId);
+}
+
+export function keysOf(command: Command, platform: Platform): readonly string[] {
+  return command.keysOn?.[platform] ?? command.keys;
+}
+
+export { shortcutLabel, type Platform } from './shortcuts.ts';
