@@ -200,6 +200,8 @@ export const mainCalls = {
   recents: call(nothing, z.array(recent)),
   clearRecents: call(nothing, nothing),
   setPreferences: call(preferencesSchema, nothing),
+  /** After `engine: lost`: the person asked for another try. */
+  restartEngine: call(nothing, nothing),
   /** Unsaved changes exist: main asks before it closes the window. */
   setEdited: call(z.strictObject({ edited: z.boolean() }), nothing),
   /** The page answered `closing`. */

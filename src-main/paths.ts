@@ -1,4 +1,5 @@
 // Where our own built files are, whichever bundle or chunk asks; and where the person's settings live.
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,4 +33,10 @@ export function userDataFolder(
   const configured = environment['XDG_CONFIG_HOME'];
   // The XDG specification says that a relative path is to be ignored.
   return join(configured?.startsWith('/') ? configured : join(home, '.config'), 'kernelcraft');
+}
+
+/** The version in our package.json, which lies beside dist/. */
+export function packageVersion(): string {
+  const text = readFileSync(distFile('../package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
 }

@@ -1,0 +1,86 @@
+// The page's calls, one line each: what main does is in app.ts.
+import type { mainCalls } from '../src-core/contract.ts';
+import { AppError } from '../src-core/errors.ts';
+import type { Handlers } from '../src-core/rpc.ts';
+import type { App } from './app.ts';
+import type { Child, Dialogs } from './host.ts';
+
+const NOTHING = { value: {} };
+
+export function createHandlers<C extends Child>(app: App<C>): Handlers<typeof mainCalls> {
+  const { host, grants, supervisor } = app;
+  const { session, window } = host;
+  const dialogs = (): Dialogs => {
+    if (!host.dialogs) throw new AppError('unsupported', 'This window shows its own file dialogs.');
+    return host.dialogs;
+  };
+  return {
+    start: async () => ({
+      value: {
+        version: host.version,
+        platform: platform(),
+        windowFrame: window.frame,
+        nativeDialogs: host.dialogs !== null,
+        ...(await app.start()),
+      },
+    }),
+    chooseOpen: async ({ kind }) => {
+      const path = await dialogs().chooseOpen(kind);
+      // A kernel or recipe that was opened is saved back by Ctrl+S; a picture only through `source`.
+      return { value: path === null ? null : grants.file(path, kind === 'settings') };
+    },
+    chooseSave: async (suggestion) => {
+      const path = await dialogs().chooseSave(suggestion);
+      return { value: path === null ? null : grants.file(path, true) };
+    },
+    receive: async ({ name }, { body }) => ({ value: grants.bytes(name, body ?? new Uint8Array()) }),
+    open: async ({ token, acceptDamaged }, context) => ({ value: await app.open(token, acceptDamaged, context) }),
+    openSample: async (_, context) => ({ value: await app.openSample(context) }),
+    closeDocument: async (_, { signal }) => {
+      await app.closeDocument(signal);
+      return NOTHING;
+    },
+    readText: async ({ token }) => ({ value: await app.readText(token) }),
+    exportImage: async (params, context) => {
+      const { name, bytes, notes } = await app.exportImage(params, context);
+      return { value: { name, bytes: bytes.length, notes }, ...(name === null ? { body: bytes } : {}) };
+    },
+    writeText: async ({ to, text }, { signal }) => ({ value: { name: await app.writeText(to, text, signal) } }),
+    recents: async () => {
+      const files = await session.recents();
+      return { value: files.map(({ path, ...shown }) => ({ ...shown, ...grants.file(path, false) })) };
+    },
+    clearRecents: async () => {
+      await session.forgetRecents();
+      return NOTHING;
+    },
+    setPreferences: async (preferences) => {
+      await session.setPreferences(preferences);
+      return NOTHING;
+    },
+    setEdited: async ({ edited }) => {
+      app.setEdited(edited);
+      return NOTHING;
+    },
+    confirmClose: async () => {
+      window.confirmClose();
+      return NOTHING;
+    },
+    window: async ({ action }) => {
+      window.act(action);
+      return NOTHING;
+    },
+    openExternal: async ({ key }) => {
+      window.openExternal(key);
+      return NOTHING;
+    },
+    restartEngine: async () => {
+      supervisor.restart();
+      return NOTHING;
+    },
+  };
+}
+
+function platform(): 'linux' | 'darwin' | 'win32' {
+  return process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
+}

@@ -1,0 +1,257 @@
+// One window's document: answers the page's calls, owns the engine, reads and writes every file. Shared by both hosts.
+import {
+  DEFAULT_PREFERENCES,
+  mainCalls,
+  mainEvents,
+  type ExportRequest,
+  type Grant,
+  type Opened,
+} from '../src-core/contract.ts';
+import { AppError } from '../src-core/errors.ts';
+import { serve, type CallContext, type Server } from '../src-core/rpc.ts';
+import { renderSample } from '../src-core/sample.ts';
+import type { Wire } from '../src-core/wire.ts';
+import { createHandlers } from './app-handlers.ts';
+import { fingerprint, readUserFile, saveAtomically } from './files.ts';
+import { displayName, Grants } from './grants.ts';
+import type { Child, Dialogs, HostWindow } from './host.ts';
+import {
+  changedByOther,
+  changesNothing,
+  isWritable,
+  openedOf,
+  pixelBudget,
+  sourceOf,
+  type OpenDocument,
+} from './open-document.ts';
+import { encodePng } from './png.ts';
+import type { Session } from './session.ts';
+import { Supervisor } from './supervisor.ts';
+
+export const MAX_IMAGE_BYTES = 2 ** 30;
+const MAX_TEXT_BYTES = 8 * 2 ** 20;
+const SAMPLE = { name: 'Sample.png', width: 1800, height: 1200 };
+const THUMBNAIL = { width: 192, height: 144 };
+/** The first picture on screen goes before its thumbnail among the recents. */
+const THUMBNAIL_DELAY_MS = 600;
+
+export interface AppHost<C extends Child> {
+  readonly version: string;
+  readonly dialogs: Dialogs | null;
+  readonly window: HostWindow;
+  readonly session: Session;
+  spawn(): C;
+  /** A new engine is ready: make pixel wires from the page to it. */
+  onReady(child: C, openChannel: () => Wire): void;
+  /** The engine went away; pixel wires to it are dead. */
+  onGone(): void;
+}
+
+type Context = Pick<CallContext, 'signal' | 'progress'>;
+
+export class App<C extends Child> {
+  readonly host: AppHost<C>;
+  readonly grants = new Grants();
+  readonly supervisor: Supervisor<C>;
+  #server: Server<typeof mainEvents> | null = null;
+  #initial: Grant | null;
+  #document: OpenDocument | null = null;
+  #edited = false;
+  #opening = new AbortController();
+  readonly #disposed = new AbortController();
+
+  constructor(host: AppHost<C>, options: { initialPath?: string | undefined; stallLimitMs?: number } = {}) {
+    this.host = host;
+    this.#initial = options.initialPath === undefined ? null : this.grants.file(options.initialPath, false);
+    this.supervisor = new Supervisor(
+      {
+        spawn: () => host.spawn(),
+        onReady: (child, openChannel) => host.onReady(child, openChannel),
+        onState: (state, restarted, message) => {
+          if (state !== 'ready') host.onGone();
+          this.#server?.emit('engine', { state, restarted, message });
+        },
+      },
+      options.stallLimitMs === undefined ? {} : { stallLimitMs: options.stallLimitMs },
+    );
+    this.supervisor.start();
+  }
+
+  /** A page has come, the first one or a reloaded one. */
+  attach(wire: Wire): void {
+    this.#server?.close();
+    const server = serve(wire, mainCalls, createHandlers(this), mainEvents);
+    this.#server = server;
+    this.setEdited(false);
+    wire.onClose(() => {
+      if (this.#server === server) this.#server = null;
+    });
+    const { state, message } = this.supervisor.state;
+    if (state !== 'ready') server.emit('engine', { state, restarted: false, message });
+  }
+
+  get attached(): boolean {
+    return this.#server !== null;
+  }
+
+  get document(): OpenDocument | null {
+    return this.#document;
+  }
+
+  /** A file from outside: another start of the program, a file association, a drop. */
+  offer(path: string): void {
+    const grant = this.grants.file(path, false);
+    if (this.#server) this.#server.emit('openRequest', grant);
+    else this.#initial = grant;
+  }
+
+  command(id: string): void {
+    this.#server?.emit('command', { id });
+  }
+
+  /** True when the window may close at once; otherwise the page is asked and answers with confirmClose. */
+  mayClose(): boolean {
+    if (!this.#edited || !this.#server) return true;
+    this.#server.emit('closing', {});
+    return false;
+  }
+
+  setEdited(edited: boolean): void {
+    this.#edited = edited;
+    this.host.window.setEdited(edited);
+  }
+
+  async start(): Promise<{ initial: Grant | null; current: Opened | null; preferences: typeof DEFAULT_PREFERENCES }> {
+    const preferences = await this.host.session.preferences();
+    return { initial: this.#initial, current: this.#document && openedOf(this.#document), preferences };
+  }
+
+  async open(token: string, acceptDamaged: boolean, { signal, progress }: Context): Promise<Opened> {
+    const source = this.grants.read(token);
+    const path = source.kind === 'file' ? source.path : null;
+    try {
+      const bytes =
+        source.kind === 'file' ? await readUserFile(source.path, { maxBytes: MAX_IMAGE_BYTES }) : source.bytes;
+      signal.throwIfAborted();
+      const seen = path === null ? undefined : await fingerprint(path);
+      const opened = await this.#take(source.name, path, bytes, acceptDamaged, seen, { signal, progress });
+      if (source.kind === 'bytes') this.grants.forget(token);
+      return opened;
+    } catch (thrown) {
+      if (path !== null && thrown instanceof AppError && thrown.code === 'not-found')
+        await this.host.session.forgetRecents(path);
+      throw thrown;
+    } finally {
+      if (this.#initial?.token === token && !signal.aborted) this.#initial = null;
+    }
+  }
+
+  async openSample(context: Context): Promise<Opened> {
+    const bytes = await encodePng(renderSample(SAMPLE.width, SAMPLE.height));
+    return this.#take(SAMPLE.name, null, bytes, false, undefined, context);
+  }
+
+  async closeDocument(signal: AbortSignal): Promise<void> {
+    this.#document = null;
+    this.host.window.setTitle(null);
+    this.setEdited(false);
+    await this.supervisor.close(signal);
+  }
+
+  async exportImage(
+    { request, to, overwriteChanged }: { request: ExportRequest; to: string | null; overwriteChanged: boolean },
+    { signal, progress }: Context,
+  ): Promise<{ name: string | null; bytes: Uint8Array; notes: readonly string[] }> {
+    const document = this.#document;
+    if (!document) throw new AppError('not-found', 'There is no picture to export. Open one first.');
+    const target =
+      to === null ? null : to === 'source' ? { ...document, path: sourceOf(document, request) } : this.grants.write(to);
+    const expected = target && !overwriteChanged ? target.fingerprint : undefined;
+    // Asked before the work, and once more inside the save, right before the file is replaced.
+    if (target && expected !== undefined && (await currentFingerprint(target.path)) !== expected)
+      throw changedByOther(target.name);
+    if (to === 'source' && changesNothing(request)) {
+      return {
+        name: document.name,
+        bytes: new Uint8Array(),
+        notes: ['Nothing was changed, so the file was left as it is.'],
+      };
+    }
+    const { bytes, notes } = await this.supervisor.export(request, { signal, onProgress: progress });
+    if (!target) return { name: null, bytes, notes };
+    progress({ stage: 'write', done: 0, total: bytes.length });
+    await saveAtomically(target.path, bytes, { signal, ...(expected === undefined ? {} : { expected }) });
+    const written = await fingerprint(target.path);
+    if (to !== null && to !== 'source') this.grants.write(to).fingerprint = written;
+    if (target.path === document.path) document.fingerprint = written;
+    progress({ stage: 'write', done: bytes.length, total: bytes.length });
+    return { name: target.name, bytes, notes };
+  }
+
+  async readText(token: string): Promise<{ name: string; text: string }> {
+    const source = this.grants.read(token);
+    const bytes = source.kind === 'file' ? await readUserFile(source.path, { maxBytes: MAX_TEXT_BYTES }) : source.bytes;
+    if (bytes.length > MAX_TEXT_BYTES)
+      throw new AppError('too-large', `${source.name} is too large for a kernel or a recipe.`);
+    try {
+      return { name: source.name, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    } catch (cause) {
+      throw new AppError('unsupported', `${source.name} could not be opened. It is not a text file.`, { cause });
+    }
+  }
+
+  async writeText(token: string, text: string, signal: AbortSignal): Promise<string> {
+    const target = this.grants.write(token);
+    await saveAtomically(target.path, Buffer.from(text, 'utf8'), { signal });
+    return target.name;
+  }
+
+  /** Ends the engine; the window is gone. */
+  dispose(): void {
+    this.#disposed.abort();
+    this.supervisor.dispose();
+    this.#server?.close();
+    this.#server = null;
+  }
+
+  async #take(
+    name: string,
+    path: string | null,
+    bytes: Uint8Array,
+    acceptDamaged: boolean,
+    seen: string | undefined,
+    { signal: asked, progress }: Context,
+  ): Promise<Opened> {
+    // The newest wins: an open that is still running gives way.
+    this.#opening.abort(new AppError('cancelled', 'Another picture was opened.'));
+    this.#opening = new AbortController();
+    const signal = AbortSignal.any([asked, this.#opening.signal]);
+    const request = { fileName: displayName(name), bytes, acceptDamaged, maxPixels: pixelBudget() };
+    const info = await this.supervisor.open(request, { signal, onProgress: progress });
+    const document = { name: request.fileName, path, info, writable: await isWritable(path, info), fingerprint: seen };
+    this.#document = document;
+    this.setEdited(false);
+    this.host.window.setTitle(document.name);
+    if (path !== null) this.#remember(document, path);
+    return openedOf(document);
+  }
+
+  #remember({ info }: OpenDocument, path: string): void {
+    const { signal } = this.#disposed;
+    const remember = async (): Promise<void> => {
+      const picture = await this.supervisor.thumbnail(THUMBNAIL.width, THUMBNAIL.height, signal);
+      const png = await encodePng({ ...picture, channels: 4, depth: 'u8' });
+      const thumbnail = `data:image/png;base64,${png.toString('base64')}`;
+      if (this.#document?.path === path)
+        await this.host.session.addRecent({ path, width: info.width, height: info.height, thumbnail });
+    };
+    // A file that does not reach the list of recents is no reason to disturb anybody.
+    const timer = setTimeout(() => void remember().catch(() => undefined), THUMBNAIL_DELAY_MS);
+    signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  }
+}
+
+/** undefined when the file is gone, which counts as changed. */
+async function currentFingerprint(path: string): Promise<string | undefined> {
+  return fingerprint(path).catch(() => undefined);
+}
