@@ -38,6 +38,13 @@ export function commit<T>(history: History<T>): History<T> {
   return history.openKey === null ? history : { ...history, openKey: null };
 }
 
+/** Takes back the open step as if it had not been: Esc during a drag. */
+export function abandon<T>(history: History<T>): History<T> {
+  const step = history.past.at(-1);
+  if (history.openKey === null || !step) return history;
+  return { present: step.value, past: history.past.slice(0, -1), future: [], openKey: null };
+}
+
 export function undo<T>(history: History<T>): History<T> {
   const step = history.past.at(-1);
   if (!step) return history;

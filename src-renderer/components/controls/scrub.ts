@@ -60,11 +60,3 @@ export function scrubbedValue(scrub: Scrub, limits: Limits = {}): number {
 export function stepped(value: number, count: number, step: number, modifiers: Modifiers, limits: Limits = {}): number {
   return clampTo(tidy(value + count * step * stepFactor(modifiers)), limits);
 }
-
-/** A step in proportion to the number: one hundredth of its power of ten, so that 256 and 0.01 both scrub well. */
-export function naturalStep(value: number, whole: boolean): number {
-  const magnitude = Math.abs(value);
-  if (whole) return Math.max(1, 10 ** (Math.floor(Math.log10(Math.max(magnitude, 1))) - 1));
-  if (magnitude < 1e-12) return 0.01;
-  return 10 ** Math.min(0, Math.floor(Math.log10(magnitude)) - 1);
-}
