@@ -1,0 +1,63 @@
+// CSV, TSV, spreadsheet paste and ImageJ text: rows of numbers, whatever stands between them.
+import { isExpression, parseNumber } from '../expression.ts';
+import { type Imported, kernelOfCells, type ReadCell, refuseText } from './imported.ts';
+
+type Separator = '\t' | ';' | ',' | ' ';
+const NAMES: Readonly<Record<Separator, string>> = { '\t': 'TSV', ';': 'CSV', ',': 'CSV', ' ': 'text' };
+
+/** Lines with `#`, `%` or `//` in front are comments. */
+export function contentLines(text: string): string[] {
+  return text
+    .replace(/^\uFEFF/u, '')
+    .split(/\r\n?|\n/u)
+    .filter((line) => line.trim() !== '' && !/^\s*(?:#|%|\/\/)/u.test(line));
+}
+
+export function importDelimited(text: string): Imported {
+  const lines = contentLines(text);
+  const separator = separatorOf(lines);
+  const format = NAMES[separator];
+  let emptyCells = 0;
+  let decimalCommas = false;
+  const rows = lines.map((line, row) =>
+    fieldsOf(line, separator).map((field, column): ReadCell => {
+      if (field === '') {
+        emptyCells++;
+        return { value: 0, expression: null };
+      }
+      if (separator !== ',' && field.includes(',')) decimalCommas = true;
+      const parsed = parseNumber(field);
+      if ('error' in parsed) refuseText(format, `Row ${row + 1}, column ${column + 1}: ${parsed.error}`);
+      return { value: parsed.value, expression: isExpression(field) ? parsed.source : null };
+    }),
+  );
+  const notes: string[] = [];
+  if (decimalCommas) notes.push('Commas were read as decimal signs.');
+  if (emptyCells > 0)
+    notes.push(emptyCells === 1 ? 'One empty cell was read as 0.' : `${emptyCells} empty cells were read as 0.`);
+  return { format, name: null, kernel: kernelOfCells(rows, format), settings: {}, notes };
+}
+
+function separatorOf(lines: readonly string[]): Separator {
+  const some = (pattern: RegExp) => lines.some((line) => pattern.test(line));
+  if (some(/\S\t|\t\S/u)) return '\t';
+  if (some(/;/u)) return ';';
+  if (!some(/,/u)) return ' ';
+  // `0,5 1,5`: blanks stand between the numbers, never beside the commas. A lone `0,5` is one number.
+  const lone = lines.length === 1 && /^\s*[-−+]?\d*,\d+\s*$/u.test(lines[0] ?? '');
+  const blanksSeparate = some(/\S\s+\S/u) && !some(/,\s|\s,|[\d.],[^,\s]*,/u);
+  return lone || blanksSeparate ? ' ' : ',';
+}
+
+function fieldsOf(line: string, separator: Separator): string[] {
+  if (separator === ' ') return line.trim().split(/\s+/u);
+  const fields = line.split(separator).map((field) =>
+    field
+      .trim()
+      .replace(/^"(.*)"$/u, '$1')
+      .trim(),
+  );
+  // ImageJ and others end lines with their separator.
+  if (separator !== '\t' && fields.length > 1 && fields.at(-1) === '') fields.pop();
+  return fields;
+}
