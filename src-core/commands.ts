@@ -42,7 +42,9 @@ const LIST = [
 
   { id: 'undo', label: 'Undo', menu: 'edit', group: 1, keys: ['Mod+Z'], icon: 'undo-2', scope: 'window' },
   { id: 'redo', label: 'Redo', menu: 'edit', group: 1, keys: ['Mod+Shift+Z', 'Mod+Y'], keysOn: { darwin: ['Mod+Shift+Z'] }, icon: 'redo-2', scope: 'window' },
-  { id: 'search-presets', label: 'Search presets', menu: 'edit', group: 2, keys: ['/'], icon: 'search', scope: 'window' },
+  { id: 'picture-copy', label: 'Copy picture', menu: 'edit', group: 2, keys: ['Mod+C'], icon: 'copy', scope: 'canvas', needs: 'document' },
+  { id: 'picture-paste', label: 'Paste picture', menu: 'edit', group: 2, keys: ['Mod+V'], icon: 'clipboard-paste', scope: 'canvas' },
+  { id: 'search-presets', label: 'Search presets', menu: 'edit', group: 3, keys: ['/'], icon: 'search', scope: 'window' },
 
   { id: 'view-after', label: 'Show after', menu: 'view', group: 1, keys: ['1'], icon: 'image', scope: 'window', needs: 'document' },
   { id: 'view-split', label: 'Show split', menu: 'view', group: 1, keys: ['2'], icon: 'square-split-horizontal', scope: 'window', needs: 'document' },
