@@ -1,13 +1,21 @@
 // The page's calls, one line each: what main does is in app.ts.
-import type { mainCalls } from '../src-core/contract.ts';
+import { mainCalls, mainEvents } from '../src-core/contract.ts';
 import { AppError } from '../src-core/errors.ts';
-import type { Handlers } from '../src-core/rpc.ts';
+import { serve, type Handlers } from '../src-core/rpc.ts';
+import type { Wire } from '../src-core/wire.ts';
 import type { App } from './app.ts';
 import type { Child, Dialogs } from './host.ts';
 
 const NOTHING = { value: {} };
 
-export function createHandlers<C extends Child>(app: App<C>): Handlers<typeof mainCalls> {
+/** Lets the page at the other end of the control wire use the app. */
+export function servePage<C extends Child>(app: App<C>, wire: Wire): void {
+  const server = serve(wire, mainCalls, createHandlers(app), mainEvents);
+  app.attach(server);
+  wire.onClose(() => app.detach(server));
+}
+
+function createHandlers<C extends Child>(app: App<C>): Handlers<typeof mainCalls> {
   const { host, grants, supervisor } = app;
   const { session, window } = host;
   const dialogs = (): Dialogs => {

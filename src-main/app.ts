@@ -1,18 +1,11 @@
 // One window's document: answers the page's calls, owns the engine, reads and writes every file. Shared by both hosts.
-import {
-  DEFAULT_PREFERENCES,
-  mainCalls,
-  mainEvents,
-  type ExportRequest,
-  type Grant,
-  type Opened,
-} from '../src-core/contract.ts';
+import { dirname } from 'node:path';
+import type { ExportRequest, Grant, mainEvents, Opened, Preferences } from '../src-core/contract.ts';
 import { AppError } from '../src-core/errors.ts';
-import { serve, type CallContext, type Server } from '../src-core/rpc.ts';
+import type { CallContext, Server } from '../src-core/rpc.ts';
 import { renderSample } from '../src-core/sample.ts';
 import type { Wire } from '../src-core/wire.ts';
-import { createHandlers } from './app-handlers.ts';
-import { fingerprint, readUserFile, saveAtomically } from './files.ts';
+import { fingerprint, readUserFile, removeStaleTemps, saveAtomically } from './files.ts';
 import { displayName, Grants } from './grants.ts';
 import type { Child, Dialogs, HostWindow } from './host.ts';
 import {
@@ -47,13 +40,14 @@ export interface AppHost<C extends Child> {
   onGone(): void;
 }
 
+export type PageServer = Server<typeof mainEvents>;
 type Context = Pick<CallContext, 'signal' | 'progress'>;
 
 export class App<C extends Child> {
   readonly host: AppHost<C>;
   readonly grants = new Grants();
   readonly supervisor: Supervisor<C>;
-  #server: Server<typeof mainEvents> | null = null;
+  #server: PageServer | null = null;
   #initial: Grant | null;
   #document: OpenDocument | null = null;
   #edited = false;
@@ -74,20 +68,24 @@ export class App<C extends Child> {
       },
       options.stallLimitMs === undefined ? {} : { stallLimitMs: options.stallLimitMs },
     );
+  }
+
+  /** Starts the engine; called once the host is ready to hear of it. */
+  launch(): void {
     this.supervisor.start();
   }
 
-  /** A page has come, the first one or a reloaded one. */
-  attach(wire: Wire): void {
+  /** A page has come, the first one or a reloaded one; `server` tells it what main has to say. */
+  attach(server: PageServer): void {
     this.#server?.close();
-    const server = serve(wire, mainCalls, createHandlers(this), mainEvents);
     this.#server = server;
     this.setEdited(false);
-    wire.onClose(() => {
-      if (this.#server === server) this.#server = null;
-    });
     const { state, message } = this.supervisor.state;
     if (state !== 'ready') server.emit('engine', { state, restarted: false, message });
+  }
+
+  detach(server: PageServer): void {
+    if (this.#server === server) this.#server = null;
   }
 
   get attached(): boolean {
@@ -121,7 +119,7 @@ export class App<C extends Child> {
     this.host.window.setEdited(edited);
   }
 
-  async start(): Promise<{ initial: Grant | null; current: Opened | null; preferences: typeof DEFAULT_PREFERENCES }> {
+  async start(): Promise<{ initial: Grant | null; current: Opened | null; preferences: Preferences }> {
     const preferences = await this.host.session.preferences();
     return { initial: this.#initial, current: this.#document && openedOf(this.#document), preferences };
   }
@@ -130,10 +128,11 @@ export class App<C extends Child> {
     const source = this.grants.read(token);
     const path = source.kind === 'file' ? source.path : null;
     try {
-      const bytes =
-        source.kind === 'file' ? await readUserFile(source.path, { maxBytes: MAX_IMAGE_BYTES }) : source.bytes;
-      signal.throwIfAborted();
+      // Before the reading: a change in between is then noticed when saving.
       const seen = path === null ? undefined : await fingerprint(path);
+      const limits = { maxBytes: MAX_IMAGE_BYTES, signal };
+      const bytes = source.kind === 'file' ? await readUserFile(source.path, limits) : source.bytes;
+      if (path !== null) void removeStaleTemps(dirname(path));
       const opened = await this.#take(source.name, path, bytes, acceptDamaged, seen, { signal, progress });
       if (source.kind === 'bytes') this.grants.forget(token);
       return opened;

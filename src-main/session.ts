@@ -1,25 +1,12 @@
 // What outlives a document: recent files and preferences, as small files in the user data folder. Damaged ones start afresh.
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { DEFAULT_PREFERENCES, preferencesSchema, type Preferences } from '../src-core/contract.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from '../src-core/contract.ts';
 import { parseJson } from '../src-core/plain.ts';
+import { MAX_RECENTS, preferencesFileSchema, recentsFileSchema, type RecentFile } from '../src-core/session-file.ts';
 import { saveAtomically } from './files.ts';
 
-export const MAX_RECENTS = 8;
 const MAX_FILE_LENGTH = 4 * 2 ** 20;
-
-const recentSchema = z.strictObject({
-  path: z.string().min(1),
-  width: z.int().min(1),
-  height: z.int().min(1),
-  /** A data: address of a small PNG. */
-  thumbnail: z.string(),
-});
-export type RecentFile = Readonly<z.infer<typeof recentSchema>>;
-
-const recentsFile = z.strictObject({ version: z.literal(1), files: z.array(recentSchema).max(MAX_RECENTS) });
-const preferencesFile = z.strictObject({ version: z.literal(1), preferences: preferencesSchema });
 
 export class Session {
   readonly #folder: string;
@@ -31,7 +18,7 @@ export class Session {
   }
 
   async recents(): Promise<readonly RecentFile[]> {
-    return (await this.#read('recents.json', recentsFile))?.files ?? [];
+    return (await this.#read('recents.json', recentsFileSchema))?.files ?? [];
   }
 
   addRecent(file: RecentFile): Promise<void> {
@@ -50,14 +37,14 @@ export class Session {
   }
 
   async preferences(): Promise<Preferences> {
-    return (await this.#read('preferences.json', preferencesFile))?.preferences ?? DEFAULT_PREFERENCES;
+    return (await this.#read('preferences.json', preferencesFileSchema))?.preferences ?? DEFAULT_PREFERENCES;
   }
 
   setPreferences(preferences: Preferences): Promise<void> {
     return this.#inTurn(() => this.#write('preferences.json', { version: 1, preferences }));
   }
 
-  async #read<S extends z.ZodType>(name: string, schema: S): Promise<z.output<S> | null> {
+  async #read<T>(name: string, schema: { parse(value: unknown): T }): Promise<T | null> {
     try {
       const text = await readFile(join(this.#folder, name), 'utf8');
       return schema.parse(parseJson(text, MAX_FILE_LENGTH));

@@ -1,4 +1,5 @@
 // Wires over what Node and Electron offer: message ports, and many channels over one process link. No transfer lists.
+import type { ChildProcess } from 'node:child_process';
 import { Inbox } from '../src-core/inbox.ts';
 import type { Message, Wire } from '../src-core/wire.ts';
 import type { Child, Link } from './host.ts';
@@ -210,25 +211,17 @@ function processLink(): Link {
 /** A message to a process that is ending is lost with it; its end is reported elsewhere. */
 function ignoreSendFailure(): void {}
 
-export interface ForkedProcess {
-  readonly connected: boolean;
-  send(value: never, handle: undefined, options: undefined, callback: (error: Error | null) => void): boolean;
-  on(event: 'message', listener: (value: never) => void): unknown;
-  on(event: 'exit' | 'error', listener: () => void): unknown;
-  kill(signal: 'SIGKILL'): boolean;
-}
-
 /** A child of `child_process.fork(…, { serialization: 'advanced' })`. */
-export function forkedChild(child: ForkedProcess): Child {
+export function forkedChild(child: ChildProcess): Child {
   const end = new Inbox();
   // A failed start is an `error` without an `exit`.
   child.on('exit', () => end.close());
   child.on('error', () => end.close());
   return {
     post: (value) => {
-      if (child.connected) child.send(value as never, undefined, undefined, ignoreSendFailure);
+      if (child.connected) child.send(value as object, undefined, undefined, ignoreSendFailure);
     },
-    onMessage: (listener) => child.on('message', listener as (value: never) => void),
+    onMessage: (listener) => child.on('message', listener),
     onClose: (listener) => end.onClose(listener),
     kill: () => void child.kill('SIGKILL'),
   };

@@ -1,0 +1,173 @@
+// The open pages: each has its own document, engine and secret. A reload finds its document again.
+import { fork } from 'node:child_process';
+import type { Wire } from '../../src-core/wire.ts';
+import { App } from '../app.ts';
+import { servePage } from '../app-handlers.ts';
+import { childEnvironment, type Child, type HostWindow } from '../host.ts';
+import { distFile } from '../paths.ts';
+import type { Session } from '../session.ts';
+import { forkedChild, pipe } from '../wires.ts';
+import { equal, secret } from './guard.ts';
+
+/** How long a document waits for its page to come back. */
+const RELOAD_GRACE_MS = 15_000;
+/** A reloading page may ask for its session a moment before its old socket is known to be gone. */
+const RELOAD_RACE_MS = 150;
+/** A page that got its secret and did not connect by then has gone again. */
+const ADMISSION_MS = 2000;
+
+export interface PagesHost {
+  readonly version: string;
+  readonly session: Session;
+  /** Opens one more window, or ends the program. */
+  act(action: 'new' | 'quit'): void;
+  openExternal: HostWindow['openExternal'];
+  /** The number of pages that are there, whenever it changes. */
+  onCount(count: number): void;
+}
+
+interface Page {
+  readonly app: App<Child>;
+  secret: string | null;
+  admittedAt: number;
+  control: Wire | null;
+  pixels: Wire | null;
+  openChannel: (() => Wire) | null;
+  graceTimer: NodeJS.Timeout | null;
+}
+
+export class Pages {
+  readonly #host: PagesHost;
+  readonly #pages = new Set<Page>();
+  readonly #engineFile: string;
+
+  constructor(host: PagesHost, options: { initialPath?: string | undefined; engineFile?: string } = {}) {
+    this.#host = host;
+    this.#engineFile = options.engineFile ?? distFile('main/engine.js');
+    // The engine of the first page starts while the browser does.
+    this.#add(options.initialPath);
+  }
+
+  get count(): number {
+    return [...this.#pages].filter((page) => page.control !== null).length;
+  }
+
+  /** The secret of a page that has just loaded: of one that reloads, else of a new one. */
+  async admit(): Promise<string> {
+    let page = this.#orphan();
+    if (!page) {
+      await new Promise((resolve) => setTimeout(resolve, RELOAD_RACE_MS));
+      page = this.#orphan() ?? this.#add(undefined);
+    }
+    page.secret = secret();
+    page.admittedAt = Date.now();
+    return page.secret;
+  }
+
+  /** The page with this secret, or null. */
+  find(received: string | undefined): Page | null {
+    return [...this.#pages].find((page) => page.secret !== null && equal(page.secret, received)) ?? null;
+  }
+
+  attachControl(page: Page, wire: Wire): void {
+    page.control?.close();
+    page.control = wire;
+    if (page.graceTimer) clearTimeout(page.graceTimer);
+    page.graceTimer = null;
+    servePage(page.app, wire);
+    this.#host.onCount(this.count);
+    wire.onClose(() => {
+      if (page.control !== wire) return;
+      page.control = null;
+      page.secret = null;
+      this.#host.onCount(this.count);
+      page.graceTimer = setTimeout(() => this.#drop(page), RELOAD_GRACE_MS);
+    });
+  }
+
+  attachPixels(page: Page, wire: Wire): void {
+    page.pixels?.close();
+    page.pixels = wire;
+    if (page.openChannel) pipe(wire, page.openChannel());
+    wire.onClose(() => {
+      if (page.pixels === wire) page.pixels = null;
+    });
+  }
+
+  dispose(): void {
+    for (const page of [...this.#pages]) this.#drop(page);
+  }
+
+  #orphan(): Page | undefined {
+    const stale = Date.now() - ADMISSION_MS;
+    return [...this.#pages]
+      .reverse()
+      .find((page) => page.control === null && (page.secret === null || page.admittedAt < stale));
+  }
+
+  #add(initialPath: string | undefined): Page {
+    const page: Page = {
+      app: new App(
+        {
+          version: this.#host.version,
+          dialogs: null,
+          session: this.#host.session,
+          window: this.#windowOf(() => page),
+          spawn: () => spawnEngine(this.#engineFile),
+          onReady: (_, openChannel) => {
+            page.openChannel = openChannel;
+            if (page.pixels) pipe(page.pixels, openChannel());
+          },
+          onGone: () => {
+            // A page that waits for the first engine keeps its socket; one that knew an engine gets a new one.
+            if (page.openChannel) page.pixels?.close();
+            page.openChannel = null;
+          },
+        },
+        { initialPath },
+      ),
+      secret: null,
+      admittedAt: 0,
+      control: null,
+      pixels: null,
+      openChannel: null,
+      graceTimer: null,
+    };
+    this.#pages.add(page);
+    page.app.launch();
+    return page;
+  }
+
+  #windowOf(page: () => Page): HostWindow {
+    return {
+      // The browser draws and moves its own windows.
+      frame: 'none',
+      act: (action) => {
+        if (action === 'new' || action === 'quit') this.#host.act(action);
+      },
+      setEdited: () => undefined,
+      setTitle: () => undefined,
+      confirmClose: () => page().control?.close(),
+      openExternal: (key) => this.#host.openExternal(key),
+    };
+  }
+
+  #drop(page: Page): void {
+    if (page.graceTimer) clearTimeout(page.graceTimer);
+    this.#pages.delete(page);
+    page.pixels?.close();
+    page.control?.close();
+    page.app.dispose();
+  }
+}
+
+function spawnEngine(file: string): Child {
+  return forkedChild(
+    fork(file, [], {
+      serialization: 'advanced',
+      execArgv: [],
+      env: childEnvironment(process.env),
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    }),
+  );
+}

@@ -1,0 +1,190 @@
+// The loopback server: the page's files, its session, and two sockets per page. Everything passes the guard first.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { MAX_FRAME_BYTES } from '../../src-core/frame.ts';
+import type { Session } from '../session.ts';
+import { readPageFiles, SECURITY_HEADERS, type PageFile } from '../page-files.ts';
+import { Guard, type RequestKind } from './guard.ts';
+import { Pages, type PagesHost } from './pages.ts';
+import { socketWire } from './socket-wire.ts';
+
+const MAX_BODY_BYTES = 1024;
+/** The page asks the engine with filters only; pictures go the other way. */
+const MAX_PIXEL_REQUEST_BYTES = 40 * 2 ** 20;
+const REQUEST_TIMEOUT_MS = 10_000;
+const MAX_CONNECTIONS = 64;
+const PROTOCOL = 'kernelcraft';
+
+export interface LoopbackOptions {
+  readonly version: string;
+  readonly session: Session;
+  readonly pageFolder: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly initialPath?: string | undefined;
+  readonly engineFile?: string;
+  readonly act: PagesHost['act'];
+  readonly openExternal: PagesHost['openExternal'];
+  readonly onCount: PagesHost['onCount'];
+}
+
+export interface Loopback {
+  readonly port: number;
+  /** A fresh address that lets one browser in, once. */
+  startAddress(): string;
+  close(): Promise<void>;
+}
+
+export async function startLoopback(options: LoopbackOptions): Promise<Loopback> {
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: REQUEST_TIMEOUT_MS });
+  server.maxConnections = MAX_CONNECTIONS;
+  const port = await listen(server, options.port);
+  const guard = new Guard(port);
+  const files = readPageFiles(options.pageFolder);
+  const pages = new Pages(options, {
+    initialPath: options.initialPath,
+    ...(options.engineFile === undefined ? {} : { engineFile: options.engineFile }),
+  });
+  // The secret travels as a second protocol name and must not be echoed.
+  const handleProtocols = (): string => PROTOCOL;
+  const control = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: MAX_FRAME_BYTES,
+    handleProtocols,
+  });
+  const pixels = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: MAX_PIXEL_REQUEST_BYTES,
+    handleProtocols,
+  });
+
+  server.on('request', (request, response) => {
+    answer(request, response, guard, files, pages).catch(() => refuse(response, 500, 'Something went wrong.'));
+  });
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    const path = pathOf(request)?.pathname;
+    const sockets = path === '/control' ? control : path === '/pixels' ? pixels : null;
+    const why = sockets === null ? 'an unknown address' : guard.refusal('api', request);
+    const page = why === null ? pages.find(secretOf(request)) : null;
+    if (!sockets || !page) return refuseUpgrade(socket, why ?? 'a missing or wrong secret');
+    sockets.handleUpgrade(request, socket, head, (opened: WebSocket) => {
+      if (sockets === control) pages.attachControl(page, socketWire(opened));
+      else pages.attachPixels(page, socketWire(opened));
+    });
+  });
+
+  return {
+    port,
+    startAddress: () => `${guard.origin}/start?token=${guard.mintStartToken()}`,
+    close: () =>
+      new Promise((resolve) => {
+        pages.dispose();
+        server.close(() => resolve());
+        for (const sockets of [control, pixels]) for (const client of sockets.clients) client.terminate();
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    // Never another interface: the guard is written for this one.
+    server.listen(port, '127.0.0.1', () => {
+      server.removeListener('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  guard: Guard,
+  files: ReadonlyMap<string, PageFile>,
+  pages: Pages,
+): Promise<void> {
+  const url = pathOf(request);
+  if (!url) return refuse(response, 400, 'The address is not understood.');
+  const kind: RequestKind =
+    url.pathname === '/start' ? 'start' : url.pathname === '/session' ? 'api' : url.pathname === '/' ? 'page' : 'file';
+  const why = guard.refusal(kind, request);
+  if (why !== null)
+    return refuse(response, 403, `Refused: ${why}. Start Kernelcraft again, or use the address that it printed.`);
+  if (request.method !== (kind === 'api' ? 'POST' : 'GET')) return refuse(response, 405, 'The method is not allowed.');
+  if (!(await bodyIsSmall(request))) return refuse(response, 413, 'The request is too large.');
+
+  if (kind === 'start') {
+    const cookie = guard.exchange(url.searchParams.get('token'));
+    if (cookie === null)
+      return refuse(response, 403, 'This address was used already or has expired. Start Kernelcraft again.');
+    // A page of our own that goes on by itself: on a redirect from outside a browser would hold the strict cookie back.
+    return send(response, 200, 'text/html; charset=utf-8', Buffer.from(ONWARD), { 'Set-Cookie': cookie });
+  }
+  if (kind === 'api') {
+    const secret = await pages.admit();
+    return send(response, 200, 'application/json; charset=utf-8', Buffer.from(JSON.stringify({ secret })));
+  }
+  const file = files.get(url.pathname);
+  if (!file) return refuse(response, 404, 'There is nothing at this address.');
+  return send(response, 200, file.type, file.bytes);
+}
+
+const ONWARD =
+  '<!doctype html><meta charset="utf-8"><title>Kernelcraft</title><meta http-equiv="refresh" content="0;url=/">';
+
+function pathOf(request: IncomingMessage): URL | null {
+  const target = request.url ?? '';
+  // Absolute forms (`GET http://…`) are for proxies.
+  if (!target.startsWith('/')) return null;
+  return URL.canParse(target, 'http://127.0.0.1') ? new URL(target, 'http://127.0.0.1') : null;
+}
+
+function secretOf(request: IncomingMessage): string | undefined {
+  const [protocol, secret, ...more] = (request.headers['sec-websocket-protocol'] ?? '')
+    .split(',')
+    .map((part) => part.trim());
+  return protocol === PROTOCOL && more.length === 0 ? secret : undefined;
+}
+
+/** Nothing we answer needs a body; a small one is read and forgotten, a large one ends the connection. */
+function bodyIsSmall(request: IncomingMessage): Promise<boolean> {
+  return new Promise((resolve) => {
+    let received = 0;
+    request.on('data', (chunk: Buffer) => {
+      received += chunk.length;
+      if (received > MAX_BODY_BYTES) resolve(false);
+    });
+    request.on('end', () => resolve(true));
+    request.on('close', () => resolve(false));
+  });
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  bytes: Buffer,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, { ...SECURITY_HEADERS, 'Content-Type': type, 'Content-Length': bytes.length, ...headers });
+  response.end(bytes);
+}
+
+function refuse(response: ServerResponse, status: number, sentence: string): void {
+  if (response.headersSent) return void response.destroy();
+  response.once('finish', () => response.destroy());
+  send(response, status, 'text/plain; charset=utf-8', Buffer.from(`${sentence}\n`), { Connection: 'close' });
+}
+
+function refuseUpgrade(socket: Duplex, why: string): void {
+  const body = `Refused: ${why}.\n`;
+  socket.end(
+    `HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}
