@@ -75,6 +75,8 @@ export const pixelCalls = {
       level: z.int(),
       /** Size of the whole result at level 0 (crop shrinks it). */
       size: z.strictObject({ width: z.int(), height: z.int() }),
+      /** The source's pixel under the result's (0, 0); crop moves it. */
+      origin: z.strictObject({ x: z.int(), y: z.int() }).optional(),
       exact: z.boolean(),
       plans: z.array(planSchema),
       milliseconds: z.number(),

@@ -1,0 +1,95 @@
+// From a document's own colours to the screen's: RGBA u8, sRGB, straight opacity.
+import { SRGB_CURVE, type ColourSpace, type Matrix3 } from '../colour/colour-space.ts';
+import { curveOf, decodeCurve, encodeCurve } from '../colour/curve.ts';
+import { fullScale, hasOpacity, type Raster } from '../raster.ts';
+import { quantise } from './samples.ts';
+
+/** Light is looked up in this many steps; the step at black, where sRGB is steepest, is a fifth of a level. */
+const LIGHT_STEPS = 2 ** 14;
+/** Floats are taken to one of these codes first. */
+const FLOAT_CODES = 2 ** 16 - 1;
+
+export type Display = (raster: Raster) => Uint8Array;
+
+export function createDisplay(space: ColourSpace): Display {
+  if (!space.toSrgb && space.curves.every((curve) => curve.form === 'parametric' && isSrgb(curve))) return showSrgb;
+  const tables = new Map<string, readonly Float32Array[]>();
+  const encoding = encodingTable();
+  return (raster) => {
+    const codes = raster.depth === 'u8' ? 255 : FLOAT_CODES;
+    const key = String(codes);
+    const light = tables.get(key) ?? space.curves.map((_, channel) => lightTable(space, channel, codes));
+    tables.set(key, light);
+    return showThroughLight(raster, light, codes, space.toSrgb, encoding);
+  };
+}
+
+function isSrgb(curve: typeof SRGB_CURVE): boolean {
+  const names = ['g', 'a', 'b', 'c', 'd', 'e', 'f'] as const;
+  return names.every((name) => Math.abs(curve[name] - SRGB_CURVE[name]) < 1e-6);
+}
+
+/** Pixels that are sRGB already: grey becomes three channels, every depth becomes u8. */
+function showSrgb(raster: Raster): Uint8Array {
+  const { channels, data, depth } = raster;
+  const pixels = raster.width * raster.height;
+  const target = new Uint8Array(pixels * 4);
+  if (depth === 'u8' && channels === 4) {
+    target.set(data);
+    return target;
+  }
+  const scale = fullScale(depth);
+  const toByte =
+    depth === 'u8' ? (value: number): number => value : (value: number): number => quantise(value / scale, 255);
+  const green = channels < 3 ? 0 : 1;
+  const blue = channels < 3 ? 0 : 2;
+  const opacity = hasOpacity(channels);
+  for (let from = 0, to = 0; to < target.length; from += channels, to += 4) {
+    target[to] = toByte(data[from]!);
+    target[to + 1] = toByte(data[from + green]!);
+    target[to + 2] = toByte(data[from + blue]!);
+    target[to + 3] = opacity ? toByte(data[from + channels - 1]!) : 255;
+  }
+  return target;
+}
+
+function showThroughLight(
+  raster: Raster,
+  light: readonly Float32Array[],
+  codes: number,
+  matrix: Matrix3 | null,
+  encoding: Uint8Array,
+): Uint8Array {
+  const { channels, data, depth } = raster;
+  const target = new Uint8Array(raster.width * raster.height * 4);
+  const opacity = hasOpacity(channels);
+  const scale = fullScale(depth);
+  const [green, blue] = channels < 3 ? [0, 0] : [1, 2];
+  const [redLight, greenLight, blueLight] = [light[0]!, light[1] ?? light[0]!, light[2] ?? light[0]!];
+  const codeOf = depth === 'f32' ? (value: number): number => quantise(value, codes) : (value: number): number => value;
+  const encoded = (value: number): number =>
+    encoding[value <= 0 ? 0 : value >= 1 ? LIGHT_STEPS : Math.round(value * LIGHT_STEPS)]!;
+  // Grey has no primaries: only its curve is exchanged.
+  const m = matrix && channels >= 3 ? matrix : null;
+  for (let from = 0, to = 0; to < target.length; from += channels, to += 4) {
+    const r = redLight[codeOf(data[from]!)]!;
+    const g = greenLight[codeOf(data[from + green]!)]!;
+    const b = blueLight[codeOf(data[from + blue]!)]!;
+    target[to] = encoded(m ? m[0] * r + m[1] * g + m[2] * b : r);
+    target[to + 1] = encoded(m ? m[3] * r + m[4] * g + m[5] * b : g);
+    target[to + 2] = encoded(m ? m[6] * r + m[7] * g + m[8] * b : b);
+    target[to + 3] = opacity ? quantise(data[from + channels - 1]! / scale, 255) : 255;
+  }
+  return target;
+}
+
+function lightTable(space: ColourSpace, channel: number, codes: number): Float32Array {
+  const curve = curveOf(space, channel);
+  return Float32Array.from({ length: codes + 1 }, (_, code) => decodeCurve(curve, code / codes));
+}
+
+function encodingTable(): Uint8Array {
+  return Uint8Array.from({ length: LIGHT_STEPS + 1 }, (_, step) =>
+    quantise(encodeCurve(SRGB_CURVE, step / LIGHT_STEPS), 255),
+  );
+}

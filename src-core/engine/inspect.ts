@@ -1,0 +1,50 @@
+// The values around one pixel, before and after.
+import type { Params, pixelCalls, Value } from '../contract.ts';
+import { fullScale, type Raster, type Size } from '../raster.ts';
+import type { Point } from '../geometry.ts';
+import { evaluate } from './evaluate.ts';
+import type { OpenPicture } from './open-picture.ts';
+import { fitInside } from './samples.ts';
+import { resolveStack } from './stack.ts';
+
+export async function inspect(
+  picture: OpenPicture,
+  { filters, x, y, radius }: Params<typeof pixelCalls, 'inspect'>,
+  signal: AbortSignal,
+): Promise<{ value: Value<typeof pixelCalls, 'inspect'>; body: Uint8Array }> {
+  const { source, ground } = picture;
+  const options = { depth: source.depth, purpose: 'inspect', signal } as const;
+  const stack = await picture.ranges.complete(ground, resolveStack(filters, source, picture.names), options);
+  const side = 2 * radius + 1;
+  const centre = clampPoint({ x, y }, stack.output);
+  const samples = new Float32Array(2 * side * side * source.channels);
+  const half = samples.length / 2;
+  const around = fitInside({ x: centre.x - radius, y: centre.y - radius, width: side, height: side }, stack.output);
+  const result = await evaluate(ground, stack, around, options);
+  try {
+    const before = { x: centre.x + stack.origin.x, y: centre.y + stack.origin.y };
+    readAround(source, { x: 0, y: 0 }, before, radius, samples.subarray(0, half));
+    readAround(result.raster, around, centre, radius, samples.subarray(half));
+  } finally {
+    result.release();
+  }
+  return { value: { channels: source.channels, side }, body: new Uint8Array(samples.buffer) };
+}
+
+function clampPoint({ x, y }: Point, { width, height }: Size): Point {
+  return { x: Math.min(Math.max(x, 0), width - 1), y: Math.min(Math.max(y, 0), height - 1) };
+}
+
+/** `raster` stands at `corner` of its picture; beyond its edges the nearest pixel is repeated. */
+function readAround(raster: Raster, corner: Point, centre: Point, radius: number, target: Float32Array): void {
+  const { channels, data } = raster;
+  const scale = fullScale(raster.depth);
+  let to = 0;
+  for (let dy = -radius; dy <= radius; dy += 1) {
+    for (let dx = -radius; dx <= radius; dx += 1) {
+      const { x, y } = clampPoint({ x: centre.x + dx - corner.x, y: centre.y + dy - corner.y }, raster);
+      const from = (y * raster.width + x) * channels;
+      for (let c = 0; c < channels; c += 1) target[to++] = data[from + c]! / scale;
+    }
+  }
+}

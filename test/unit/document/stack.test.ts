@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { convolveReference } from '../../../src-core/convolve/convolve.ref.ts';
+import { bandLimits, evaluateInBands } from '../../../src-core/engine/evaluate.ts';
+import { Names } from '../../../src-core/engine/cache.ts';
+import { createQueue } from '../../../src-core/engine/queue.ts';
+import { copyRectangle, place } from '../../../src-core/engine/samples.ts';
+import { resolveStack } from '../../../src-core/engine/stack.ts';
+import { SRGB } from '../../../src-core/colour/colour-space.ts';
+import { createFilter, operatorOf } from '../../../src-core/filters/index.ts';
+import type { Filter } from '../../../src-core/filters/filter.ts';
+import { BORDERS } from '../../../src-core/filters/settings.ts';
+import { wholeOf } from '../../../src-core/geometry.ts';
+import { createRaster, type Depth, type Raster } from '../../../src-core/raster.ts';
+import { createReferenceEngine } from './reference-engine.ts';
+import {
+  BLUR,
+  bytesOf,
+  exportRequest,
+  kernelFilter,
+  opened,
+  picture,
+  renderParams,
+  SHARPEN,
+  SOBEL,
+  work,
+} from './fixtures.ts';
+
+/** One filter after the other on the whole picture: float between, quantised at the end. */
+function stepByStep(source: Raster, filters: readonly Filter[], depth: Depth = source.depth): Raster {
+  return filters.reduce(
+    (raster, filter, index) =>
+      convolveReference(raster, operatorOf(filter), filter.settings, {
+        depth: index === filters.length - 1 ? depth : 'f32',
+      }).raster,
+    source,
+  );
+}
+
+describe('a stack of filters', () => {
+  const source = picture(41, 37, 4);
+
+  it('§5 §6 with crop in the middle and wrap borders equals the evaluation step by step', async () => {
+    const filters = [
+      kernelFilter(BLUR, { border: 'wrap', bias: 0.03 }),
+      kernelFilter(SHARPEN, { border: 'crop' }),
+      kernelFilter(SOBEL, { border: 'wrap', output: 'signed' }),
+    ];
+    const { document } = await opened(source);
+    const whole = await document.run(filters, {}, work());
+    expect([whole.raster.width, whole.raster.height]).toEqual([39, 35]);
+    expect(bytesOf(whole.raster)).toEqual(bytesOf(stepByStep(source, filters)));
+    const part = { x: 0, y: 30, width: 11, height: 5 };
+    const corner = await document.run(filters, { rectangle: part }, work());
+    expect(bytesOf(corner.raster)).toEqual(bytesOf(copyRectangle(whole.raster, part)));
+  });
+
+  it.each(BORDERS)('§5 §6 gives bytes that do not depend on the rectangle with border %s', async (border) => {
+    const filters = [kernelFilter(BLUR, { border }), kernelFilter(SHARPEN, { border, flip: true })];
+    const { document } = await opened(source);
+    const whole = stepByStep(source, filters);
+    for (const rectangle of [
+      { x: 0, y: 0, width: 9, height: 4 },
+      { x: whole.width - 7, y: 11, width: 7, height: 9 },
+      { x: 13, y: whole.height - 1, width: 1, height: 1 },
+    ]) {
+      const { raster } = await document.run(filters, { rectangle }, work());
+      expect(bytesOf(raster)).toEqual(bytesOf(copyRectangle(whole, rectangle)));
+    }
+  });
+
+  it('§5 keeps float32 without clamp between filters', async () => {
+    const filters = [
+      kernelFilter([[8]], { normalise: 'none', bias: -2 }),
+      kernelFilter([[0.125]], { normalise: 'none', bias: 0.25 }),
+    ];
+    const { document } = await opened(source);
+    const { raster } = await document.run(filters, {}, work());
+    expect(bytesOf(raster)).toEqual(bytesOf(source));
+  });
+
+  it('§15 keeps 16 bits through a stack, and leaves out filters that are off', async () => {
+    const deep = picture(20, 15, 3, 'u16');
+    const filters = [kernelFilter(BLUR), { ...kernelFilter(SOBEL), enabled: false }, kernelFilter(SHARPEN)];
+    const { document, codec } = await opened(deep);
+    await document.export(exportRequest(filters), work());
+    const [file] = codec.encoded;
+    expect(file?.raster.depth).toBe('u16');
+    expect(bytesOf(file!.raster)).toEqual(bytesOf(stepByStep(deep, [filters[0]!, filters[2]!])));
+  });
+
+  it('§6 an empty crop is an error that names both sizes', async () => {
+    const { document } = await opened(picture(4, 4));
+    const filter = kernelFilter(BLUR, { border: 'crop' });
+    await expect(document.run([filter], {}, work())).rejects.toThrow(/5 × 5.*4 × 4/);
+  });
+
+  it('§5 sums the samples that had no valid value', async () => {
+    const broken = picture(12, 10, 1, 'f32');
+    broken.data[5 * 12 + 6] = NaN;
+    const { document } = await opened(broken);
+    const { value, body } = await document.render(renderParams([kernelFilter(SHARPEN)], wholeOf(broken)), work());
+    expect(value.invalidSamples).toBe(5);
+    expect(new Float32Array(body.buffer).every(Number.isFinite)).toBe(true);
+    const plain = await document.render(renderParams([], wholeOf(broken)), work());
+    expect(plain.value.invalidSamples).toBe(1);
+  });
+
+  it('releases every intermediate picture', async () => {
+    const engine = createReferenceEngine();
+    const { document } = await opened(source, engine);
+    await document.export(exportRequest([kernelFilter(BLUR), kernelFilter(SHARPEN)]), work());
+    expect(engine.held()).toBe(1);
+    await document.close();
+    expect(engine.held()).toBe(0);
+  });
+});
+
+describe('bands of rows', () => {
+  const source = picture(30, 200, 3);
+  const ground = { engine: createReferenceEngine(), queue: createQueue(), source, colourSpace: SRGB };
+
+  it('§5 give the same bytes as the whole', async () => {
+    const filters = [
+      kernelFilter(BLUR, { border: 'mirror' }),
+      kernelFilter(SOBEL, { border: 'wrap', output: 'absolute' }),
+    ];
+    const stack = resolveStack(filters, source, new Names());
+    const joined = createRaster(30, 200, 3, 'u8');
+    let bands = 0;
+    const options = { depth: 'u8', purpose: 'background', signal: work().signal } as const;
+    for await (const band of evaluateInBands(ground, stack, wholeOf(source), options, { most: 48 })) {
+      place(band.raster, band.rectangle, joined, { x: 0, y: 0 });
+      bands += 1;
+    }
+    expect(bands).toBeGreaterThan(3);
+    expect(bytesOf(joined)).toEqual(bytesOf(stepByStep(source, filters)));
+  });
+
+  it('are as high as memory allows and not much lower than the margin of the stack', () => {
+    const wide = { width: 12_000, height: 8_000 };
+    const blur = createFilter('gaussian', { parameters: { sigmaX: 30, sigmaY: 30 } });
+    const one = bandLimits(resolveStack([blur], wide, new Names()), wholeOf(wide), 4);
+    expect(one.most).toBe(wide.height);
+    const two = bandLimits(resolveStack([blur, blur], wide, new Names()), wholeOf(wide), 4);
+    expect(two.most).toBeLessThan(600);
+    expect(two.least).toBeGreaterThan(120);
+  });
+});
