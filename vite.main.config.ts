@@ -10,6 +10,7 @@ const entries = {
   library: 'src-main/library.ts',
   engine: 'src-main/engine-entry.ts',
   thread: 'src-main/thread-entry.ts',
+  svg: 'src-main/svg-entry.ts',
 };
 
 export default defineConfig({

@@ -8,16 +8,24 @@ export interface Chunk {
   readonly data: Uint8Array;
 }
 
-/** The chunks of a PNG up to its end or to the first one that is cut off; an empty list when it is no PNG. */
-export function readChunks(png: Uint8Array): readonly Chunk[] {
+export interface StoredChunk extends Chunk {
+  /** As stored; null when the file ends before it. */
+  readonly checksum: number | null;
+}
+
+/** The whole chunks of a PNG, with `tail` also the part of a chunk that is left at a torn end; empty when it is no PNG. */
+export function readChunks(png: Uint8Array, options: { tail?: boolean } = {}): readonly StoredChunk[] {
   const view = Buffer.from(png.buffer, png.byteOffset, png.byteLength);
   if (!view.subarray(0, 8).equals(SIGNATURE)) return [];
-  const chunks: Chunk[] = [];
-  for (let offset = 8; offset + 12 <= view.length;) {
-    const length = view.readUInt32BE(offset);
-    const end = offset + 12 + length;
-    if (end > view.length) break;
-    chunks.push({ type: view.toString('latin1', offset + 4, offset + 8), data: view.subarray(offset + 8, end - 4) });
+  const chunks: StoredChunk[] = [];
+  for (let offset = 8; offset + 8 <= view.length;) {
+    const end = offset + 12 + view.readUInt32BE(offset);
+    const type = view.toString('latin1', offset + 4, offset + 8);
+    if (end > view.length) {
+      if (options.tail) chunks.push({ type, data: view.subarray(offset + 8), checksum: null });
+      break;
+    }
+    chunks.push({ type, data: view.subarray(offset + 8, end - 4), checksum: view.readUInt32BE(end - 4) });
     offset = end;
   }
   return chunks;

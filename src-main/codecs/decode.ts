@@ -1,0 +1,187 @@
+// From a file's bytes to pixels that stand upright and keep the document's own values.
+import { SRGB, type ColourSpace } from '../../src-core/colour/colour-space.ts';
+import { describeProfile, readProfile } from '../../src-core/colour/icc.ts';
+import { AppError } from '../../src-core/errors.ts';
+import type { DecodedImage, Format } from '../../src-core/formats/format.ts';
+import type { ChannelCount, Depth, Raster, Samples } from '../../src-core/raster.ts';
+import { abortable } from './abort.ts';
+import { isCutOff, wholeRows } from './damage.ts';
+import { explain, identify, noteOnName, readHeader, type Header } from './header.ts';
+import { orient } from './orient.ts';
+import { openSharp } from './sharp.ts';
+import { markOfSvg } from './svg-mark.ts';
+import { cannotOpen, grouped } from './words.ts';
+
+export interface DecodeOptions {
+  readonly fileName: string;
+  readonly acceptDamaged: boolean;
+  readonly maxPixels: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What to do with the colours: keep the values and know their space, or let the decoder convert them to sRGB. */
+interface ColourPlan {
+  readonly colourSpace: ColourSpace;
+  readonly convert: boolean;
+  readonly notes: readonly string[];
+}
+
+function planColours(header: Header): ColourPlan {
+  const { icc } = header.metadata;
+  if (header.conversion === 'cmyk')
+    return { colourSpace: SRGB, convert: true, notes: ['Converted from CMYK to sRGB.'] };
+  if (header.conversion === 'lab') return { colourSpace: SRGB, convert: false, notes: ['Converted from Lab to sRGB.'] };
+  if (!icc) return { colourSpace: SRGB, convert: false, notes: [] };
+  const { name, model } = describeProfile(icc);
+  const colourSpace = model === (header.isGrey ? 'GRAY' : 'RGB ') ? readProfile(icc) : null;
+  if (colourSpace) return { colourSpace, convert: false, notes: [] };
+  // Nothing converts float samples or 16-bit grey by a profile that is no curve.
+  const canConvert = header.depth !== 'f32' && !(header.isGrey && header.depth === 'u16') && model !== '';
+  if (canConvert) return { colourSpace: SRGB, convert: true, notes: [`Converted from ${name} to sRGB.`] };
+  return {
+    colourSpace: SRGB,
+    convert: false,
+    notes: [`The colour profile ${name} could not be used; the values are read as sRGB.`],
+  };
+}
+
+function samplesOf(bytes: Buffer, depth: Depth): Samples {
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : Buffer.from(Uint8Array.from(bytes).buffer);
+  const { buffer, byteOffset, byteLength } = aligned;
+  if (depth === 'u8') return new Uint8Array(buffer, byteOffset, byteLength);
+  return depth === 'u16'
+    ? new Uint16Array(buffer, byteOffset, byteLength / 2)
+    : new Float32Array(buffer, byteOffset, byteLength / 4);
+}
+
+/** Grey with opacity in 8 bits comes out of the decoder as RGBA: its first and last channel are the picture. */
+function withoutCopies(raster: Raster): Raster {
+  const data = new Uint8Array(raster.width * raster.height * 2);
+  for (let read = 0, write = 0; write < data.length; read += 4, write += 2) {
+    data[write] = raster.data[read] ?? 0;
+    data[write + 1] = raster.data[read + 3] ?? 0;
+  }
+  return { ...raster, channels: 2, data };
+}
+
+/** AVIF's 10 and 12 bits arrive shifted up: white is 65472. Full scale must be full. */
+function stretchBits(data: Samples, bits: number): void {
+  const shift = 16 - bits;
+  const max = 2 ** bits - 1;
+  const table = Uint16Array.from({ length: max + 1 }, (_, code) => Math.floor((code * 65535) / max + 0.5));
+  for (let index = 0; index < data.length; index++) data[index] = table[(data[index] ?? 0) >> shift] ?? 0;
+}
+
+async function readPixels(
+  bytes: Uint8Array,
+  format: Format,
+  header: Header,
+  options: { convert: boolean; failOn: 'warning' | 'none'; maxPixels: number; signal?: AbortSignal },
+): Promise<Raster> {
+  const sharp = await openSharp();
+  const { depth } = header;
+  const isGrey = header.isGrey && !options.convert;
+  const isGreyWithOpacity = isGrey && header.hasOpacity && depth === 'u8';
+  const picture = sharp(bytes, {
+    failOn: options.failOn,
+    ignoreIcc: !options.convert,
+    limitInputPixels: options.maxPixels,
+  });
+  if (options.convert && depth === 'u16') picture.withIccProfile('srgb');
+  if (depth === 'f32') picture.pipelineColourspace(isGrey ? 'b-w' : 'scrgb').toColourspace(isGrey ? 'b-w' : 'scrgb');
+  else if (depth === 'u16') picture.toColourspace(isGrey ? 'grey16' : 'rgb16');
+  else picture.toColourspace(isGrey && !isGreyWithOpacity ? 'b-w' : 'srgb');
+  picture.raw({ depth: depth === 'u8' ? 'uchar' : depth === 'u16' ? 'ushort' : 'float' });
+  const { data, info } = await abortable(picture.toBuffer({ resolveWithObject: true }), options.signal);
+  const samples = samplesOf(data, depth);
+  if (samples.length !== info.width * info.height * info.channels) {
+    throw new AppError('internal', 'Expected as many samples as the picture has pixels and channels.');
+  }
+  if (format.id === 'avif' && depth === 'u16' && header.bits < 16) stretchBits(samples, header.bits);
+  const raster: Raster = {
+    width: info.width,
+    height: info.height,
+    channels: info.channels as ChannelCount,
+    depth,
+    data: samples,
+  };
+  return isGreyWithOpacity && raster.channels === 4 ? withoutCopies(raster) : raster;
+}
+
+function cropRows(raster: Raster, rows: number): Raster {
+  return { ...raster, height: rows, data: raster.data.slice(0, rows * raster.width * raster.channels) };
+}
+
+/** Reads what is left of a torn file; throws with the place of the damage unless the person accepts it. */
+async function readDamaged(
+  bytes: Uint8Array,
+  format: Format,
+  header: Header,
+  options: DecodeOptions & { convert: boolean },
+  error: unknown,
+): Promise<{ raster: Raster; notes: readonly string[] }> {
+  const { fileName, signal } = options;
+  let raster: Raster;
+  try {
+    raster = await readPixels(bytes, format, header, { ...options, failOn: 'none' });
+  } catch {
+    signal?.throwIfAborted();
+    throw explain(error, format, fileName);
+  }
+  const rows = await wholeRows(bytes, format, header, raster);
+  if (rows === 0) throw explain(error, format, fileName);
+  const place = rows === null ? '' : ` at row ${grouped(rows)} of ${grouped(header.height)}`;
+  const isShort = rows !== null || isCutOff(error instanceof Error ? error.message : '');
+  const fault = isShort
+    ? `the ${format.label} data stop${place || ' too early'}`
+    : `part of the ${format.label} data makes no sense`;
+  if (!options.acceptDamaged) throw cannotOpen('corrupt', fileName, `The file is damaged: ${fault}.`, error);
+  const shown = rows === null ? 'what could be read is shown' : `the ${grouped(rows)} whole rows are shown`;
+  return {
+    raster: rows === null ? raster : cropRows(raster, rows),
+    notes: [`The file is damaged: ${fault}; ${shown}.`],
+  };
+}
+
+function noteOnPages(format: Format, header: Header): readonly string[] {
+  if (header.pages < 2 || format.id === 'svg') return [];
+  const what = format.id === 'tiff' ? 'pages' : format.id === 'avif' ? 'pictures' : 'frames';
+  return [`Showing the first of ${grouped(header.pages)} ${what}.`];
+}
+
+/** Decodes every format but SVG, which is drawn elsewhere and arrives here as a marked PNG. */
+export async function decodeImage(bytes: Uint8Array, options: DecodeOptions): Promise<DecodedImage> {
+  const { fileName, signal } = options;
+  signal?.throwIfAborted();
+  const drawn = markOfSvg(bytes);
+  const format = identify(bytes, fileName);
+  const header = await readHeader(bytes, format, options);
+  const plan = planColours(header);
+  let raster: Raster;
+  let damage: readonly string[] = [];
+  try {
+    raster = await readPixels(bytes, format, header, { ...options, convert: plan.convert, failOn: 'warning' });
+  } catch (error) {
+    signal?.throwIfAborted();
+    ({ raster, notes: damage } = await readDamaged(
+      bytes,
+      format,
+      header,
+      { ...options, convert: plan.convert },
+      error,
+    ));
+  }
+  const isConverted = plan.convert || header.conversion !== 'none';
+  return {
+    raster: orient(raster, header.orientation),
+    format: drawn ? 'svg' : format.id,
+    colourSpace: plan.colourSpace,
+    metadata: isConverted ? { ...header.metadata, icc: null } : header.metadata,
+    notes: [
+      ...damage,
+      ...(drawn ? drawn.notes : noteOnName(format, fileName)),
+      ...noteOnPages(format, header),
+      ...plan.notes,
+    ],
+  };
+}
