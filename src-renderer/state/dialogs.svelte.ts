@@ -1,6 +1,6 @@
 // Which dialog is open, and questions that a command waits on: one at a time, answered once.
 
-export type DialogName = 'palette' | 'shortcuts' | 'export' | 'preferences' | 'about';
+export type DialogName = 'palette' | 'filters' | 'rename' | 'shortcuts' | 'export' | 'preferences' | 'about';
 
 export interface Choice<V extends string> {
   readonly value: V;

@@ -1,0 +1,22 @@
+// What the actions work on: the window's state and the program around it, handed in once by App.svelte.
+import type { Host } from '../host/host.ts';
+import type { Dialogs } from '../state/dialogs.svelte.ts';
+import type { Editor } from '../state/editor.svelte.ts';
+import type { Frame } from '../state/frame.svelte.ts';
+import type { Notices } from '../state/notices.svelte.ts';
+import type { Preferences } from '../state/preferences.svelte.ts';
+import type { Preview } from '../state/preview.svelte.ts';
+import type { Session } from '../state/session.svelte.ts';
+import type { Viewport } from '../state/viewport.svelte.ts';
+
+export interface Environment {
+  readonly host: Host;
+  readonly editor: Editor;
+  readonly viewport: Viewport;
+  readonly preview: Preview;
+  readonly notices: Notices;
+  readonly preferences: Preferences;
+  readonly dialogs: Dialogs;
+  readonly frame: Frame;
+  readonly session: Session;
+}

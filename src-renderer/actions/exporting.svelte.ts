@@ -1,0 +1,183 @@
+// The export dialog's state: what is to be written, how large it would be (measured, not guessed), and the writing itself.
+import type { Progress } from '../../src-core/contract.ts';
+import { toAppError } from '../../src-core/errors.ts';
+import { formatById, writableFormats } from '../../src-core/formats/index.ts';
+import type { Format, OptionValues } from '../../src-core/formats/format.ts';
+import type { Depth } from '../../src-core/raster.ts';
+import type { PixelClient } from '../host/host.ts';
+import type { Environment } from './environment.ts';
+import type { ExportWish, Saving } from './saving.ts';
+import { defaultOptions, depthsOf } from './export-choices.ts';
+import { byteSize, suggestedName } from './words.ts';
+
+const MEASURE_DELAY_MS = 350;
+
+export interface Estimate {
+  readonly bytes: number;
+  readonly notes: readonly string[];
+}
+
+export class Exporting {
+  #formatId = $state('png');
+  #options = $state.raw<Readonly<Record<string, OptionValues>>>({});
+  keepMetadata = $state<ExportWish['keepMetadata']>('all');
+  /** null: the filtered picture's own size. */
+  size = $state.raw<{ readonly width: number; readonly height: number } | null>(null);
+  #depth = $state<Depth | null>(null);
+  name = $state('');
+
+  #estimate = $state.raw<Estimate | null>(null);
+  #measuring = $state(false);
+  #measureProblem = $state<string | null>(null);
+  #progress = $state.raw<Progress | null>(null);
+  #running = $state(false);
+  #problem = $state<string | null>(null);
+
+  readonly #env: Environment;
+  readonly #saving: Saving;
+  #client: PixelClient | null = null;
+  #export: AbortController | null = null;
+
+  constructor(env: Environment, saving: Saving) {
+    this.#env = env;
+    this.#saving = saving;
+    env.host.onPixels((client) => (this.#client = client));
+  }
+
+  get format(): Format {
+    return formatById(this.#formatId) ?? writableFormats[0]!;
+  }
+  get options(): OptionValues {
+    return { ...defaultOptions(this.format), ...this.#options[this.#formatId] };
+  }
+  get depths(): readonly Depth[] {
+    return depthsOf(this.format, this.#env.editor.document?.info.depth ?? 'u8');
+  }
+  get depth(): Depth {
+    const { depths } = this;
+    return this.#depth && depths.includes(this.#depth) ? this.#depth : (depths[0] ?? 'u8');
+  }
+  get estimate(): Estimate | null {
+    return this.#estimate;
+  }
+  get measuring(): boolean {
+    return this.#measuring;
+  }
+  /** Why the size could not be measured. */
+  get measureProblem(): string | null {
+    return this.#measureProblem;
+  }
+  get running(): boolean {
+    return this.#running;
+  }
+  get progress(): Progress | null {
+    return this.#progress;
+  }
+  get problem(): string | null {
+    return this.#problem;
+  }
+  get request(): ExportWish {
+    return {
+      filters: this.#env.editor.filters,
+      format: this.format.id,
+      options: this.options,
+      keepMetadata: this.keepMetadata,
+      size: this.size,
+      depth: this.depth,
+    };
+  }
+
+  /** The dialog opens: the document's own format where it can be written, its own size, everything kept. */
+  begin(): void {
+    const { document } = this.#env.editor;
+    if (!document) return;
+    const own = formatById(document.info.format);
+    this.#formatId = own && own.writes.length > 0 ? own.id : 'png';
+    this.size = null;
+    this.#depth = null;
+    this.#problem = null;
+    this.#estimate = null;
+    this.name = suggestedName(document.name, this.format.extensions[0] ?? 'png', '-edited');
+  }
+
+  chooseFormat(id: string): void {
+    this.#formatId = id;
+    this.#depth = null;
+    this.name = suggestedName(this.name, this.format.extensions[0] ?? id);
+  }
+
+  chooseDepth(depth: Depth): void {
+    this.#depth = depth;
+  }
+
+  setOption(name: string, value: number | string | boolean): void {
+    const id = this.#formatId;
+    this.#options = { ...this.#options, [id]: { ...this.options, [name]: value } };
+  }
+
+  /** Measures again a moment after the last change; called inside an effect, whose cleanup it returns. */
+  measure(): () => void {
+    const { request } = this;
+    const controller = new AbortController();
+    this.#measuring = true;
+    this.#measureProblem = null;
+    const timer = setTimeout(() => void this.#measureNow(request, controller.signal), MEASURE_DELAY_MS);
+    return () => {
+      clearTimeout(timer);
+      controller.abort(new DOMException('Something else is measured.', 'AbortError'));
+    };
+  }
+
+  async #measureNow(request: ExportWish, signal: AbortSignal): Promise<void> {
+    try {
+      const reply = await this.#client?.call('estimate', request, { signal });
+      if (signal.aborted) return;
+      this.#estimate = reply ? { bytes: reply.value.bytes, notes: reply.value.notes } : null;
+      this.#measuring = false;
+    } catch (thrown) {
+      if (signal.aborted) return;
+      this.#estimate = null;
+      this.#measureProblem = toAppError(thrown).message;
+      this.#measuring = false;
+    }
+  }
+
+  /** Asks where to, writes, and resolves with whether the file is there. */
+  async run(): Promise<boolean> {
+    const { host, notices } = this.#env;
+    if (this.#running) return false;
+    this.#problem = null;
+    const { request, format } = this;
+    try {
+      const [extension = format.id, ...others] = format.extensions;
+      const target = await host.pickSave({
+        suggestedName: suggestedName(this.name, extension),
+        extensions: [extension, ...others],
+        title: `Export ${format.label}`,
+      });
+      if (!target) return false;
+      const controller = new AbortController();
+      this.#export = controller;
+      this.#running = true;
+      this.#progress = null;
+      const written = await this.#saving.write(request, target, {
+        signal: controller.signal,
+        onProgress: (progress) => (this.#progress = progress),
+      });
+      const size = this.#estimate ? ` It is ${byteSize(this.#estimate.bytes)} large.` : '';
+      notices.show({ kind: 'info', text: [`${written.name} was exported.${size}`, ...written.notes].join(' ') });
+      return true;
+    } catch (thrown) {
+      const { code, message } = toAppError(thrown);
+      if (code !== 'cancelled') this.#problem = message;
+      return false;
+    } finally {
+      this.#running = false;
+      this.#export = null;
+    }
+  }
+
+  cancel(): void {
+    this.#export?.abort(new DOMException('Cancelled.', 'AbortError'));
+  }
+}

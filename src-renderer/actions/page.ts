@@ -1,0 +1,22 @@
+// Places of the page that commands reach for: the search field of the presets, the chosen cell of the kernel grid.
+import { tick } from 'svelte';
+import type { Cell } from '../../src-core/kernel/kernel.ts';
+import type { Frame } from '../state/frame.svelte.ts';
+
+/** Shows the presets when they are away, then puts the cursor in their search field. */
+export async function focusPresetSearch(frame: Frame): Promise<void> {
+  if (!frame.leftShown) frame.toggle('left');
+  if (frame.rail) frame.railOpen = true;
+  await tick();
+  const field = document.querySelector<HTMLInputElement>('aside[aria-label="Presets"] input');
+  field?.focus();
+  field?.select();
+}
+
+/** The grid's own cell, whatever has the focus now; null when no grid shows. */
+export function gridCell(page: Document): Cell | null {
+  const cell = page.querySelector('[role="grid"] [role="gridcell"][tabindex="0"]');
+  const row = Number(cell?.closest('[aria-rowindex]')?.getAttribute('aria-rowindex'));
+  const column = Number(cell?.getAttribute('aria-colindex'));
+  return Number.isInteger(row) && Number.isInteger(column) && row > 0 && column > 0 ? { row: row - 1, column: column - 1 } : null;
+}

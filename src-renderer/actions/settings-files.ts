@@ -1,0 +1,160 @@
+// Kernels and recipes as files: opening them into the stack, saving them, and the recipe file that Ctrl+S writes to.
+import type { Grant } from '../../src-core/contract.ts';
+import { toAppError } from '../../src-core/errors.ts';
+import { MAX_FILTERS, type Filter } from '../../src-core/filters/filter.ts';
+import { parseKernelFile, printKernelFile } from '../../src-core/kernel-file.ts';
+import { isRecipeFile, parseRecipeFile, printRecipeFile } from '../../src-core/recipe-file.ts';
+import type { Recipe } from '../../src-core/recipe.ts';
+import type { SaveTarget } from '../host/host.ts';
+import type { Environment } from './environment.ts';
+
+/** What was opened before there was a picture to apply it to. */
+interface Waiting {
+  readonly label: string;
+  readonly filters: readonly Filter[];
+  readonly recipeFile: Grant | null;
+}
+
+export class SettingsFiles {
+  readonly #env: Environment;
+  #waiting: Waiting | null = null;
+
+  constructor(env: Environment) {
+    this.#env = env;
+  }
+
+  /** Asks for a kernel or recipe file and opens it. */
+  async choose(): Promise<void> {
+    await this.#guard(async () => {
+      const grant = await this.#env.host.pickOpen('settings');
+      if (grant) await this.import(grant);
+    });
+  }
+
+  async import(grant: Grant): Promise<void> {
+    await this.#guard(async () => {
+      const { value } = await this.#env.host.control.call('readText', { token: grant.token });
+      if (isRecipeFile(value.text)) this.#takeRecipe(grant, parseRecipeFile(value.text, value.name));
+      else this.#takeKernel(grant.name, value.text);
+    });
+  }
+
+  /** A picture was opened: what waited for it is applied, as a step that can be undone. */
+  applyWaiting(): void {
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    if (waiting) this.#apply(waiting);
+  }
+
+  async saveKernel(): Promise<void> {
+    const { editor, host } = this.#env;
+    const filter = editor.selected;
+    if (!filter) return;
+    await this.#guard(async () => {
+      const text = printKernelFile(filter);
+      const target = await host.pickSave({
+        suggestedName: `${fileNameOf(filter.name)}.kernel.json`,
+        extensions: ['kernel.json', 'json'],
+        title: 'Save kernel',
+      });
+      if (target) await this.#writeText(target, text);
+    });
+  }
+
+  /** Resolves with whether the recipe is in a file now. From then on Ctrl+S writes to it. */
+  async saveRecipe(): Promise<boolean> {
+    const { editor, host } = this.#env;
+    return this.#guard(async () => {
+      const { recipe } = editor;
+      const name = editor.document?.name.replace(/\.[^.]*$/, '') ?? 'filters';
+      const target = await host.pickSave({
+        suggestedName: `${fileNameOf(name)}.recipe.json`,
+        extensions: ['recipe.json', 'json'],
+        title: 'Save recipe',
+      });
+      if (!target) return false;
+      await this.#writeText(target, printRecipeFile(recipe));
+      editor.markSaved(recipe);
+      if (target.token !== null) editor.recipeGrant = { token: target.token, name: target.name };
+      return true;
+    });
+  }
+
+  /** Writes the recipe to the file it came from; asks for another place when that one may not be written. */
+  async writeRecipe(): Promise<boolean> {
+    const { editor, host } = this.#env;
+    const file = editor.recipeGrant;
+    if (!file) return this.saveRecipe();
+    const { recipe } = editor;
+    try {
+      await host.control.call('writeText', { to: file.token, text: printRecipeFile(recipe) });
+      editor.markSaved(recipe);
+      return true;
+    } catch (thrown) {
+      if (toAppError(thrown).code === 'no-access') return this.saveRecipe();
+      this.#report(thrown);
+      return false;
+    }
+  }
+
+  #takeRecipe(grant: Grant, recipe: Recipe): void {
+    this.#apply({ label: `open ${grant.name}`, filters: recipe.filters, recipeFile: grant });
+  }
+
+  #takeKernel(fileName: string, text: string): void {
+    const { editor, notices } = this.#env;
+    const { filter, notes } = parseKernelFile(text, fileName);
+    if (editor.document) {
+      if (!editor.addFilter(filter)) {
+        notices.show({ kind: 'error', text: `${fileName} was not added. The stack holds ${MAX_FILTERS} filters, and that is the most.` });
+        return;
+      }
+    } else {
+      this.#apply({ label: `add ${filter.name}`, filters: [...(this.#waiting?.filters ?? []), filter], recipeFile: null });
+    }
+    if (notes.length > 0) notices.show({ kind: 'info', text: notes.join(' '), sticky: true });
+  }
+
+  #apply(waiting: Waiting): void {
+    const { editor, notices } = this.#env;
+    if (!editor.document) {
+      this.#waiting = waiting;
+      const [first] = waiting.filters;
+      const text =
+        waiting.filters.length === 1 && first
+          ? `${first.name} is ready. Open a picture to see what it does.`
+          : `${waiting.filters.length} filters are ready. Open a picture to see what they do.`;
+      notices.show({ kind: 'info', text, sticky: true });
+      return;
+    }
+    editor.apply(waiting.label, (recipe) => ({ ...recipe, filters: waiting.filters }));
+    editor.select(waiting.filters.at(-1)?.id ?? null);
+    if (!waiting.recipeFile) return;
+    editor.recipeGrant = waiting.recipeFile;
+    editor.markSaved();
+  }
+
+  async #writeText(target: SaveTarget, text: string): Promise<void> {
+    if (target.token === null) await target.accept(new TextEncoder().encode(text));
+    else await this.#env.host.control.call('writeText', { to: target.token, text });
+  }
+
+  async #guard<T>(task: () => Promise<T>): Promise<T | false> {
+    try {
+      return await task();
+    } catch (thrown) {
+      this.#report(thrown);
+      return false;
+    }
+  }
+
+  #report(thrown: unknown): void {
+    const { code, message } = toAppError(thrown);
+    if (code !== 'cancelled') this.#env.notices.show({ kind: 'error', text: message });
+  }
+}
+
+/** A name that every file system takes. */
+function fileNameOf(name: string): string {
+  return name.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim().slice(0, 80) || 'kernel';
+}

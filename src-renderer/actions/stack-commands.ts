@@ -1,0 +1,54 @@
+// Commands on the stack of filters, and undo and redo of everything.
+import { createFilter } from '../../src-core/filters/index.ts';
+import type { CommandCase } from './command-case.ts';
+import type { Environment } from './environment.ts';
+
+const withLabel = (verb: string, label: string | null): string => (label === null ? verb : `${verb}: ${label}`);
+
+export function stackCommands({ editor, dialogs }: Environment) {
+  const place = (): number => editor.filters.findIndex(({ id }) => id === editor.selectedId);
+  const selected = (change: (id: string) => void): (() => void) => {
+    return () => {
+      if (editor.selectedId !== null) change(editor.selectedId);
+    };
+  };
+  const move = (by: 1 | -1): CommandCase => ({
+    run: selected((id) => editor.moveFilter(id, place() + by)),
+    enabled: () => place() + by >= 0 && place() + by < editor.filters.length,
+  });
+  return {
+    undo: { run: () => editor.undo(), enabled: () => editor.canUndo, label: () => withLabel('Undo', editor.undoLabel) },
+    redo: { run: () => editor.redo(), enabled: () => editor.canRedo, label: () => withLabel('Redo', editor.redoLabel) },
+    'new-kernel': {
+      run: () => void editor.addFilter(createFilter('kernel', { name: 'Kernel' })),
+      enabled: () => editor.canAdd,
+    },
+    'filter-add': { run: () => dialogs.show('filters'), enabled: () => editor.canAdd },
+    'filter-duplicate': { run: selected((id) => editor.duplicateFilter(id)), enabled: () => editor.canAdd },
+    'filter-delete': { run: selected((id) => editor.removeFilter(id)) },
+    'filter-rename': { run: () => dialogs.show('rename') },
+    'filter-reset': {
+      run: () => {
+        const filter = editor.selected;
+        if (!filter) return;
+        const fresh = createFilter(filter.type);
+        const { parameters, kernel, settings } = fresh;
+        editor.updateFilter(filter.id, { parameters, kernel, settings }, `reset ${filter.name}`);
+      },
+    },
+    'filter-toggle': {
+      run: selected((id) => editor.toggleFilter(id)),
+      label: () => (editor.selected ? `Turn filter ${editor.selected.enabled ? 'off' : 'on'}` : 'Turn filter on or off'),
+    },
+    'filter-toggle-all': {
+      run: () => editor.toggleAll(),
+      enabled: () => editor.filters.length > 0,
+      label: () => {
+        if (editor.filters.length === 0) return 'Turn all filters on or off';
+        return `Turn all filters ${editor.filters.some((filter) => filter.enabled) ? 'off' : 'on'}`;
+      },
+    },
+    'filter-up': move(-1),
+    'filter-down': move(1),
+  } satisfies Record<string, CommandCase>;
+}

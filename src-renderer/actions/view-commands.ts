@@ -1,0 +1,39 @@
+// Commands that change how the person looks at the picture and what of the window shows.
+import type { CommandCase } from './command-case.ts';
+import type { Environment } from './environment.ts';
+import { moveToRegion } from './regions.ts';
+
+export function viewCommands({ viewport, preferences, frame }: Environment) {
+  const mode = (value: typeof viewport.mode): CommandCase => ({
+    run: () => (viewport.mode = value),
+    checked: () => viewport.mode === value,
+  });
+  const tool = (value: typeof viewport.tool): CommandCase => ({
+    run: () => (viewport.tool = value),
+    checked: () => viewport.tool === value,
+  });
+  return {
+    'view-after': mode('after'),
+    'view-split': mode('split'),
+    'view-side': mode('side'),
+    'view-original': {
+      // Keys hold it; from a menu, where nothing can be held, it is switched.
+      run: (argument) => (viewport.original = typeof argument === 'boolean' ? argument : !viewport.original),
+      checked: () => viewport.original,
+    },
+    'zoom-in': { run: () => viewport.zoomIn() },
+    'zoom-out': { run: () => viewport.zoomOut() },
+    'zoom-fit': { run: () => viewport.fit(), checked: () => viewport.fitted },
+    'zoom-actual': { run: () => viewport.zoomTo(1), checked: () => viewport.zoom === 1 },
+    'tool-pan': tool('pan'),
+    'tool-inspect': tool('inspect'),
+    loupe: { run: () => (viewport.loupe = !viewport.loupe), checked: () => viewport.loupe },
+    'pixel-grid': { run: () => (viewport.pixelGrid = !viewport.pixelGrid), checked: () => viewport.pixelGrid },
+    'panel-left': { run: () => frame.toggle('left'), checked: () => frame.leftShown },
+    'panel-right': { run: () => frame.toggle('right'), checked: () => frame.rightShown },
+    'panels-both': { run: () => frame.toggleBoth(), checked: () => frame.leftShown && frame.rightShown },
+    surround: { run: () => preferences.cycleSurround() },
+    'region-next': { run: () => moveToRegion(document, 1) },
+    'region-previous': { run: () => moveToRegion(document, -1) },
+  } satisfies Record<string, CommandCase>;
+}
