@@ -110,8 +110,10 @@ export async function openAppWindow(browser: string, address: string, dataFolder
   return child;
 }
 
-export function appArguments(redirectFile: string, profile: string): string[] {
+export function appArguments(redirectFile: string, profile: string, isRoot = process.getuid?.() === 0): string[] {
   return [
+    // Chromium refuses to run as root with its sandbox. The only page it shows is ours, which gets pixels, never files.
+    ...(isRoot ? ['--no-sandbox'] : []),
     `--app=${pathToFileURL(redirectFile).href}`,
     `--user-data-dir=${profile}`,
     '--no-first-run',
