@@ -1,0 +1,33 @@
+// The canvas in words, for those who do not see it: "chelsea.png, 150 %, split at 46 %, exact".
+import type { RenderState } from '../../state/render-loop.ts';
+import type { CompareMode } from '../../state/viewport.svelte.ts';
+import { zoomText } from '../../state/zoom.ts';
+
+export interface CanvasState {
+  readonly name: string;
+  readonly zoom: number;
+  readonly mode: CompareMode;
+  /** null where nothing is split. */
+  readonly split: number | null;
+  readonly original: boolean;
+  readonly state: RenderState;
+}
+
+const STATES: Readonly<Record<RenderState, string>> = {
+  idle: 'empty',
+  approximate: 'approximate',
+  exact: 'exact',
+  failed: 'not computed',
+  lost: 'the engine stopped',
+};
+
+export function canvasLabel({ name, zoom, mode, split, original, state }: CanvasState): string {
+  const view = original
+    ? 'the original'
+    : mode === 'side'
+      ? 'before and after side by side'
+      : split === null
+        ? null
+        : `split at ${Math.round(split * 100)} %`;
+  return [name, zoomText(zoom), view, STATES[state]].filter((part) => part !== null).join(', ');
+}

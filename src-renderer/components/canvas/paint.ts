@@ -1,0 +1,145 @@
+// Draws a scene on the 2D canvas: checkerboard, pictures, pixel grid, values, the inspected pixel. Device pixels throughout.
+import { intersect, type Point, type Rectangle } from '../../../src-core/geometry.ts';
+import type { LayerName, LayerTiles } from '../../state/render-plan.ts';
+import { GRID_ZOOM, type View } from '../../state/zoom.ts';
+import { paintValues, type ValueFormat } from './pixel-values.ts';
+import { placementsOf, type Part } from './scene.ts';
+
+export interface Scene {
+  readonly parts: readonly Part[];
+  readonly view: View;
+  readonly ratio: number;
+  readonly image: Rectangle;
+  readonly tiles: Readonly<Record<LayerName, LayerTiles<CanvasImageSource>>>;
+  /** Transparent pixels may exist. */
+  readonly checkered: boolean;
+  readonly grid: boolean;
+  readonly values: ValueFormat | null;
+  /** The inspected pixel, and the cells of the kernel round it, in image pixels. */
+  readonly probe: Point | null;
+  readonly footprint: Rectangle | null;
+}
+
+export interface CheckerColours {
+  readonly a: string;
+  readonly b: string;
+}
+
+type Context = CanvasRenderingContext2D;
+
+/** CSS pixels of one square; fixed to the screen. */
+const CHECKER = 8;
+
+export function paintScene(context: Context, scene: Scene, colours: CheckerColours): void {
+  const { canvas } = context;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  const checker = scene.checkered ? checkerPattern(context, scene.ratio, colours) : null;
+  for (const part of scene.parts) paintPart(context, part, scene, checker);
+}
+
+function paintPart(context: Context, part: Part, scene: Scene, checker: CanvasPattern | null): void {
+  const tiles = scene.tiles[part.layer];
+  const placements = placementsOf(part, tiles, scene.view);
+  const fine = placements.at(-1);
+  if (!fine) return;
+  const shown = intersect(placements[0]?.clip ?? fine.clip, part.clip);
+  if (shown.width <= 0 || shown.height <= 0) return;
+  context.save();
+  clipTo(context, part.clip);
+  if (checker) {
+    context.fillStyle = checker;
+    context.fillRect(shown.x, shown.y, shown.width, shown.height);
+  }
+  for (const placement of placements) {
+    context.save();
+    clipTo(context, placement.clip);
+    // Under a picture with transparent pixels the coarse one must not shine through.
+    if (checker && placement !== fine) cutOut(context, placement.clip, fine.target);
+    context.imageSmoothingEnabled = placement.smoothing !== 'off';
+    if (placement.smoothing !== 'off') context.imageSmoothingQuality = placement.smoothing;
+    const { x, y, width, height } = placement.target;
+    context.drawImage(placement.picture, x, y, width, height);
+    context.restore();
+  }
+  if (scene.grid && scene.view.zoom >= GRID_ZOOM) paintGrid(context, part, scene.view, shown);
+  if (scene.values && tiles.values) paintValues(context, part, tiles.values, scene.view, scene.ratio, scene.values);
+  if (scene.probe) paintProbe(context, part, scene, scene.probe);
+  context.restore();
+}
+
+function clipTo(context: Context, { x, y, width, height }: Rectangle): void {
+  context.beginPath();
+  // Whole pixels: an edge between two of them would be blended with what lies below.
+  context.rect(
+    Math.round(x),
+    Math.round(y),
+    Math.round(x + width) - Math.round(x),
+    Math.round(y + height) - Math.round(y),
+  );
+  context.clip();
+}
+
+function cutOut(context: Context, outer: Rectangle, inner: Rectangle): void {
+  context.beginPath();
+  context.rect(outer.x, outer.y, outer.width, outer.height);
+  context.rect(inner.x, inner.y, inner.width, inner.height);
+  context.clip('evenodd');
+}
+
+function paintGrid(context: Context, part: Part, { zoom }: View, shown: Rectangle): void {
+  context.fillStyle = 'rgb(128 128 128 / 0.45)';
+  const first = (from: number, origin: number): number => origin + Math.ceil((from - origin) / zoom) * zoom;
+  for (let x = first(shown.x, part.origin.x); x <= shown.x + shown.width; x += zoom) {
+    context.fillRect(Math.round(x), shown.y, 1, shown.height);
+  }
+  for (let y = first(shown.y, part.origin.y); y <= shown.y + shown.height; y += zoom) {
+    context.fillRect(shown.x, Math.round(y), shown.width, 1);
+  }
+}
+
+function paintProbe(context: Context, part: Part, { view, ratio, footprint }: Scene, probe: Point): void {
+  const { zoom } = view;
+  const box = (x: number, y: number, columns: number, rows: number): void => {
+    const left = Math.round(part.origin.x + x * zoom);
+    const top = Math.round(part.origin.y + y * zoom);
+    const width = Math.max(3, Math.round(columns * zoom));
+    const height = Math.max(3, Math.round(rows * zoom));
+    const line = Math.max(1, Math.round(ratio));
+    for (const [lineWidth, colour] of [
+      [3 * line, 'rgb(0 0 0 / 0.55)'],
+      [line, '#fff'],
+    ] as const) {
+      context.lineWidth = lineWidth;
+      context.strokeStyle = colour;
+      context.strokeRect(left - line / 2, top - line / 2, width + line, height + line);
+    }
+  };
+  if (footprint && footprint.width * footprint.height > 1 && zoom * Math.max(footprint.width, footprint.height) >= 6) {
+    box(footprint.x, footprint.y, footprint.width, footprint.height);
+  }
+  // Small pixels are marked by their footprint alone, or by the smallest box that can be seen.
+  if (zoom >= 4 || !footprint) box(probe.x, probe.y, 1, 1);
+}
+
+let checkerKey = '';
+let checkerTile: OffscreenCanvas | null = null;
+
+/** The pattern's origin is the canvas's corner, so that it stays still while the picture moves. */
+function checkerPattern(context: Context, ratio: number, { a, b }: CheckerColours): CanvasPattern | null {
+  const side = Math.max(1, Math.round(CHECKER * ratio));
+  const key = `${side} ${a} ${b}`;
+  if (key !== checkerKey || !checkerTile) {
+    checkerTile = new OffscreenCanvas(2 * side, 2 * side);
+    const tile = checkerTile.getContext('2d');
+    if (tile) {
+      tile.fillStyle = a;
+      tile.fillRect(0, 0, 2 * side, 2 * side);
+      tile.fillStyle = b;
+      tile.fillRect(side, 0, side, side);
+      tile.fillRect(0, side, side, side);
+    }
+    checkerKey = key;
+  }
+  return context.createPattern(checkerTile, 'repeat');
+}

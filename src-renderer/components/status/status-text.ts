@@ -1,0 +1,43 @@
+// The words and numbers of the status bar, without the bar.
+import { fullScale, type Depth } from '../../../src-core/raster.ts';
+import type { PlanSummary } from '../../../src-core/contract.ts';
+
+export function depthText(depth: Depth): string {
+  return depth === 'f32' ? '32 bit float' : depth === 'u16' ? '16 bit' : '8 bit';
+}
+
+/** A sample as the document holds it: codes for integers, SEMANTICS §5; four decimals for float. */
+export function sampleText(fraction: number, depth: Depth): string {
+  if (depth === 'f32') return withMinus(fraction.toFixed(Math.abs(fraction) >= 100 ? 1 : 4));
+  const scale = fullScale(depth);
+  return String(Math.floor(Math.min(1, Math.max(0, fraction)) * scale + 0.5));
+}
+
+/** "3.1 ms", "170 ms", "1.4 s". */
+export function durationText(milliseconds: number): string {
+  if (milliseconds < 10) return `${milliseconds.toFixed(1)} ms`;
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/** The two numbers that min–max mapped to 0 and 1, in fractions of full scale. */
+export function rangeText([low, high]: readonly [number, number]): string {
+  const digits = (value: number): string => withMinus(String(Number(value.toPrecision(3))));
+  return `${digits(low)} … ${digits(high)}`;
+}
+
+export function invalidText(samples: number): string {
+  return samples === 1 ? '1 invalid sample set to 0' : `${samples.toLocaleString('en')} invalid samples set to 0`;
+}
+
+/** How far a shown value may be from the exact one. */
+export function boundText(plans: readonly PlanSummary[], depth: Depth): string {
+  const bound = plans.reduce((sum, plan) => sum + plan.bound, 0);
+  if (bound === 0) return 'Every visible pixel is what an export holds, to the byte.';
+  const amount = Number(bound.toPrecision(2));
+  const unit = depth === 'f32' ? 'of full scale' : amount === 1 ? 'level' : 'levels';
+  return `Every visible pixel is what an export holds, within ${amount} ${unit} of the exact sum before rounding.`;
+}
+
+function withMinus(text: string): string {
+  return text.replace('-', '−');
+}

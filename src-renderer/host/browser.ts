@@ -1,0 +1,125 @@
+// The page in a browser: two sockets to the loopback host, files by upload, saving by the file picker or a download.
+import { mainCalls, mainEvents, type Grant } from '../../src-core/contract.ts';
+import { AppError } from '../../src-core/errors.ts';
+import { connect } from '../../src-core/rpc.ts';
+import type { ControlClient, Host, OpenKind, SaveSuggestion, SaveTarget } from './host.ts';
+import { PixelLine } from './pixels.ts';
+import { openSocketWire } from './socket-wire.ts';
+
+const ACCEPT: Record<OpenKind, string> = {
+  image: 'image/*,.png,.jpg,.jpeg,.webp,.avif,.gif,.tif,.tiff,.svg',
+  settings: '.json,.csv,.tsv,.txt,.svg,.npy,.mat',
+};
+
+export async function createBrowserHost(): Promise<Host> {
+  const secret = await fetchSecret();
+  const protocols = ['kernelcraft', secret];
+  const address = (path: string): string => `${location.origin.replace(/^http/, 'ws')}${path}`;
+  const control: ControlClient = connect(await openSocketWire(address('/control'), protocols), mainCalls, mainEvents);
+  const pixels = new PixelLine();
+
+  let waiting = false;
+  const openPixels = async (): Promise<void> => {
+    if (waiting) return;
+    waiting = true;
+    try {
+      pixels.use(await openSocketWire(address('/pixels'), protocols));
+    } finally {
+      waiting = false;
+    }
+  };
+  control.on('engine', ({ state }) => {
+    if (state === 'lost') pixels.drop();
+    // A socket that cannot be opened is followed by another event of the engine.
+    if (state === 'ready') openPixels().catch(() => pixels.drop());
+  });
+  await openPixels().catch(() => pixels.drop());
+  return hostOver(control, pixels);
+}
+
+function hostOver(control: ControlClient, pixels: PixelLine): Host {
+  const receive = async (file: File, signal?: AbortSignal): Promise<Grant> => {
+    const body = new Uint8Array(await file.arrayBuffer());
+    return (await control.call('receive', { name: file.name || 'pasted.png' }, { body, signal })).value;
+  };
+  return {
+    control,
+    readsDrops: true,
+    onPixels: (listener) => pixels.listen(listener),
+    async pickOpen(kind, signal) {
+      const file = await chooseFile(ACCEPT[kind], signal);
+      return file && receive(file, signal);
+    },
+    pickSave: (suggestion) => chooseTarget(suggestion),
+    receive,
+  };
+}
+
+/** The per-run secret lives in this page's memory only: a cookie of one port is sent to every other. */
+async function fetchSecret(): Promise<string> {
+  const response = await fetch('/session', { method: 'POST', headers: { accept: 'application/json' } });
+  const body: unknown = response.ok ? await response.json() : null;
+  const secret = typeof body === 'object' && body !== null && 'secret' in body ? body.secret : null;
+  if (typeof secret !== 'string') throw new AppError('no-access', 'This address has expired. Start Kernelcraft again.');
+  return secret;
+}
+
+function chooseFile(accept: string, signal?: AbortSignal): Promise<File | null> {
+  return new Promise((resolve, reject) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = accept;
+    input.addEventListener('change', () => resolve(input.files?.[0] ?? null), { once: true });
+    input.addEventListener('cancel', () => resolve(null), { once: true });
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+    input.click();
+  });
+}
+
+interface SavePicker {
+  showSaveFilePicker?(options: {
+    suggestedName: string;
+    types: { description: string; accept: Record<string, string[]> }[];
+  }): Promise<FileSystemFileHandle>;
+}
+
+async function chooseTarget({ suggestedName, extensions, title }: SaveSuggestion): Promise<SaveTarget | null> {
+  const picker = window as unknown as SavePicker;
+  if (!picker.showSaveFilePicker) return downloadTarget(suggestedName);
+  try {
+    const accept = { 'application/octet-stream': extensions.map((extension) => `.${extension}`) };
+    const handle = await picker.showSaveFilePicker({ suggestedName, types: [{ description: title, accept }] });
+    return {
+      token: null,
+      name: handle.name,
+      async accept(bytes) {
+        // The browser writes a file beside it and swaps on close: a failure leaves the old one.
+        const writable = await handle.createWritable();
+        await writable.write(bytes as Uint8Array<ArrayBuffer>);
+        await writable.close();
+      },
+    };
+  } catch (thrown) {
+    if (thrown instanceof DOMException && thrown.name === 'AbortError') return null;
+    // Without a fresh gesture, or in a frame, the picker is refused; a download always works.
+    if (thrown instanceof DOMException && (thrown.name === 'SecurityError' || thrown.name === 'NotAllowedError'))
+      return downloadTarget(suggestedName);
+    throw thrown;
+  }
+}
+
+function downloadTarget(name: string): SaveTarget {
+  return {
+    token: null,
+    name,
+    accept(bytes) {
+      const url = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
+      const link = document.createElement('a');
+      link.href = url;
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(url), 60_000);
+      return Promise.resolve();
+    },
+  };
+}

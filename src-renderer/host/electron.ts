@@ -1,0 +1,91 @@
+// The page inside Electron: the preload hands over message ports; main shows the dialogs and hears the drops.
+import { mainCalls, mainEvents, type Grant } from '../../src-core/contract.ts';
+import { connect } from '../../src-core/rpc.ts';
+import type { Message, Wire } from '../../src-core/wire.ts';
+import type { ControlClient, Host } from './host.ts';
+import { PixelLine } from './pixels.ts';
+
+interface PortMessage {
+  readonly kind: 'control' | 'pixels';
+}
+
+export function createElectronHost(): Promise<Host> {
+  return new Promise((resolve) => {
+    const pixels = new PixelLine();
+    let control: ControlClient | null = null;
+    window.addEventListener('message', (event: MessageEvent<unknown>) => {
+      // Only the preload of this very page posts here.
+      if (event.source !== window || event.origin !== location.origin || !isPortMessage(event.data)) return;
+      const port = event.ports[0];
+      if (!port) return;
+      if (event.data.kind === 'pixels') {
+        pixels.use(portWire(port));
+      } else if (!control) {
+        control = connect(portWire(port), mainCalls, mainEvents);
+        control.on('engine', ({ state }) => {
+          if (state === 'lost') pixels.drop();
+        });
+        resolve(hostOver(control, pixels));
+      }
+    });
+    window.postMessage('kernelcraft-ready', location.origin);
+  });
+}
+
+function hostOver(control: ControlClient, pixels: PixelLine): Host {
+  return {
+    control,
+    readsDrops: false,
+    onPixels: (listener) => pixels.listen(listener),
+    async pickOpen(kind, signal) {
+      return (await control.call('chooseOpen', { kind }, { signal })).value;
+    },
+    async pickSave({ suggestedName, extensions, title }, signal) {
+      const { value } = await control.call(
+        'chooseSave',
+        { suggestedName, extensions: [...extensions], title },
+        { signal },
+      );
+      return value && { token: value.token, name: value.name, accept: () => Promise.resolve() };
+    },
+    async receive(file, signal): Promise<Grant> {
+      const body = new Uint8Array(await file.arrayBuffer());
+      return (await control.call('receive', { name: file.name }, { body, signal })).value;
+    },
+  };
+}
+
+function isPortMessage(data: unknown): data is PortMessage {
+  return (
+    typeof data === 'object' && data !== null && 'kind' in data && (data.kind === 'control' || data.kind === 'pixels')
+  );
+}
+
+function portWire(port: MessagePort): Wire {
+  const closed: (() => void)[] = [];
+  let gone = false;
+  const end = (): void => {
+    if (gone) return;
+    gone = true;
+    for (const listener of closed.splice(0)) listener();
+  };
+  port.addEventListener('close', end);
+  return {
+    // No transfer list: between processes it loses the message.
+    send: (message) => {
+      if (!gone) port.postMessage(message);
+    },
+    onMessage(listener) {
+      port.addEventListener('message', (event: MessageEvent<Message>) => listener(event.data));
+      port.start();
+    },
+    onClose(listener) {
+      if (gone) queueMicrotask(listener);
+      else closed.push(listener);
+    },
+    close() {
+      port.close();
+      end();
+    },
+  };
+}

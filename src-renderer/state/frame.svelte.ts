@@ -1,0 +1,87 @@
+// The window's frame: what main said at the start, and which panels fit beside the canvas at this size.
+import type { mainCalls, Value } from '../../src-core/contract.ts';
+import type { Preferences } from './preferences.svelte.ts';
+
+export type StartInfo = Value<typeof mainCalls, 'start'>;
+export type PanelSide = 'left' | 'right';
+
+/** CSS pixels, UI.md "Layout". */
+const WIDE = 1600;
+const NARROW = 1120;
+const RAIL = 980;
+const LIMITS: Record<PanelSide, readonly [number, number]> = { left: [124, 420], right: [304, 480] };
+const DEFAULTS: Record<PanelSide, number> = { left: 232, right: 320 };
+
+export class Frame {
+  readonly start: StartInfo;
+  readonly #preferences: Preferences;
+  /** CSS pixels of the window. */
+  width = $state(1280);
+  height = $state(800);
+  /** The presets, opened over the canvas from the rail. */
+  railOpen = $state(false);
+
+  constructor(start: StartInfo, preferences: Preferences) {
+    this.start = start;
+    this.#preferences = preferences;
+  }
+
+  /** The left panel is a 36-px rail. */
+  get rail(): boolean {
+    return this.width <= RAIL;
+  }
+  get narrow(): boolean {
+    return this.width <= NARROW;
+  }
+
+  get leftShown(): boolean {
+    return !this.#preferences.values.leftHidden;
+  }
+  get rightShown(): boolean {
+    return !this.#preferences.values.rightHidden;
+  }
+
+  /** CSS pixels; a width the person dragged holds in windows where both panels have their full form. */
+  get leftWidth(): number {
+    if (this.rail) return 36;
+    if (this.narrow) return 124;
+    const { leftPanel } = this.#preferences.values;
+    return leftPanel === DEFAULTS.left && this.width >= WIDE ? 264 : leftPanel;
+  }
+  get rightWidth(): number {
+    if (this.rail) return 304;
+    const { rightPanel } = this.#preferences.values;
+    return rightPanel === DEFAULTS.right && this.width >= WIDE ? 360 : rightPanel;
+  }
+
+  resizable(side: PanelSide): boolean {
+    return side === 'left' ? !this.narrow : !this.rail;
+  }
+
+  resize(side: PanelSide, width: number): void {
+    const [min, max] = LIMITS[side];
+    const value = Math.round(Math.min(max, Math.max(min, width)));
+    this.#preferences.update(side === 'left' ? { leftPanel: value } : { rightPanel: value });
+  }
+
+  reset(side: PanelSide): void {
+    this.resize(side, DEFAULTS[side]);
+  }
+
+  limits(side: PanelSide): readonly [number, number] {
+    return LIMITS[side];
+  }
+
+  toggle(side: PanelSide): void {
+    const { leftHidden, rightHidden } = this.#preferences.values;
+    if (side === 'right') this.#preferences.update({ rightHidden: !rightHidden });
+    else if (this.rail && !leftHidden) this.railOpen = !this.railOpen;
+    else this.#preferences.update({ leftHidden: !leftHidden });
+  }
+
+  /** Both hidden when any shows, else both back. */
+  toggleBoth(): void {
+    const hidden = this.leftShown || this.rightShown;
+    this.#preferences.update({ leftHidden: hidden, rightHidden: hidden });
+  }
+}

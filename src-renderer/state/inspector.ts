@@ -1,0 +1,85 @@
+// Values round one pixel, before and after: the newest pixel wins, one call in flight.
+import { AppError, toAppError } from '../../src-core/errors.ts';
+import type { Filter } from '../../src-core/filters/filter.ts';
+import type { Point } from '../../src-core/geometry.ts';
+import type { PixelClient } from '../host/host.ts';
+
+/** Samples are encoded fractions of full scale, row by row, channels interleaved; side² · channels of them. */
+export interface PixelValues extends Point {
+  /** Names the filters that `after` was computed with. */
+  readonly key: string;
+  readonly radius: number;
+  readonly side: number;
+  readonly channels: number;
+  readonly before: Float32Array;
+  readonly after: Float32Array;
+}
+
+export interface Inspection extends Point {
+  readonly filters: readonly Filter[];
+  readonly key: string;
+  readonly radius: number;
+}
+
+export class Inspector {
+  readonly #onValues: (values: PixelValues | null) => void;
+  #client: PixelClient | null = null;
+  #wanted: Inspection | null = null;
+  #running: Inspection | null = null;
+  #done: Inspection | null = null;
+
+  constructor(onValues: (values: PixelValues | null) => void) {
+    this.#onValues = onValues;
+  }
+
+  setClient(client: PixelClient | null): void {
+    this.#client = client;
+    this.#running = null;
+    this.#done = null;
+    this.#next();
+  }
+
+  /** null: the pointer left the picture. */
+  want(inspection: Inspection | null): void {
+    this.#wanted = inspection;
+    if (!inspection) {
+      this.#done = null;
+      this.#onValues(null);
+    }
+    this.#next();
+  }
+
+  #next(): void {
+    const wanted = this.#wanted;
+    if (!wanted || !this.#client || this.#running || (this.#done && same(wanted, this.#done))) return;
+    const { x, y, radius, filters } = wanted;
+    this.#running = wanted;
+    this.#client
+      .call('inspect', { filters, x, y, radius })
+      .then(({ value: { side, channels }, body }) => {
+        if (this.#running !== wanted || !this.#wanted) return;
+        const samples = side * side * channels;
+        if (!body || body.byteLength !== samples * 8) {
+          throw new AppError('internal', 'The values of the pixel did not arrive whole.');
+        }
+        // A view of a frame may start at any byte; floats need an aligned copy.
+        const floats = new Float32Array(body.slice().buffer);
+        const before = floats.subarray(0, samples);
+        this.#onValues({ x, y, key: wanted.key, radius, side, channels, before, after: floats.subarray(samples) });
+      })
+      .catch((thrown: unknown) => {
+        // A result without this pixel, or an engine that went away: no numbers are better than old ones.
+        if (this.#running === wanted && toAppError(thrown).code !== 'cancelled') this.#onValues(null);
+      })
+      .finally(() => {
+        if (this.#running !== wanted) return;
+        this.#done = wanted;
+        this.#running = null;
+        this.#next();
+      });
+  }
+}
+
+function same(a: Inspection, b: Inspection): boolean {
+  return a.x === b.x && a.y === b.y && a.key === b.key && a.radius === b.radius;
+}

@@ -1,0 +1,33 @@
+// What the person set once for all windows and documents; kept by main.
+import { DEFAULT_PREFERENCES, type Preferences as PreferenceValues } from '../../src-core/contract.ts';
+
+const SAVE_DELAY_MS = 400;
+const SURROUNDS: readonly PreferenceValues['surround'][] = ['dark', 'grey', 'light'];
+
+export class Preferences {
+  #values = $state.raw<PreferenceValues>(DEFAULT_PREFERENCES);
+  readonly #save: (values: PreferenceValues) => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** `save` is called a moment after the last change. */
+  constructor(values: PreferenceValues, save: (values: PreferenceValues) => void) {
+    this.#values = values;
+    this.#save = save;
+  }
+
+  get values(): PreferenceValues {
+    return this.#values;
+  }
+
+  update(patch: Partial<PreferenceValues>): void {
+    this.#values = { ...this.#values, ...patch };
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#save(this.#values), SAVE_DELAY_MS);
+  }
+
+  /** Dark, grey, light, dark… */
+  cycleSurround(): void {
+    const next = (SURROUNDS.indexOf(this.#values.surround) + 1) % SURROUNDS.length;
+    this.update({ surround: SURROUNDS[next] ?? 'dark' });
+  }
+}

@@ -1,0 +1,119 @@
+// Small pictures for galleries: one at a time, only while the canvas needs nothing, kept by content.
+import { AppError } from '../../src-core/errors.ts';
+import type { Filter } from '../../src-core/filters/filter.ts';
+import type { PixelClient } from '../host/host.ts';
+import { keyOf } from './filter-key.ts';
+
+interface Waiting<P> {
+  readonly key: string;
+  readonly filters: readonly Filter[];
+  readonly width: number;
+  readonly height: number;
+  readonly signal: AbortSignal;
+  readonly resolve: (picture: P) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+const CAPACITY = 240;
+
+export class Thumbnails<P extends { close?(): void }> {
+  readonly #picture: (pixels: Uint8Array, width: number, height: number) => Promise<P>;
+  #client: PixelClient | null = null;
+  #queue: Waiting<P>[] = [];
+  #controller: AbortController | null = null;
+  #idle = false;
+  readonly #cache = new Map<string, P>();
+
+  constructor(picture: (pixels: Uint8Array, width: number, height: number) => Promise<P>) {
+    this.#picture = picture;
+  }
+
+  /** The picture belongs to the cache: draw it, do not close it. Rejects with `signal.reason`, or `cancelled` when the document changes. */
+  get(filters: readonly Filter[], width: number, height: number, signal: AbortSignal): Promise<P> {
+    const key = `${width}×${height}:${keyOf(filters)}`;
+    const known = this.#cache.get(key);
+    if (known) {
+      this.#cache.delete(key);
+      this.#cache.set(key, known);
+      return Promise.resolve(known);
+    }
+    if (signal.aborted) return Promise.reject(signal.reason as Error);
+    return new Promise((resolve, reject) => {
+      const entry: Waiting<P> = { key, filters, width, height, signal, resolve, reject };
+      signal.addEventListener(
+        'abort',
+        () => {
+          this.#queue = this.#queue.filter((other) => other !== entry);
+          reject(signal.reason as Error);
+        },
+        { once: true },
+      );
+      this.#queue.push(entry);
+      this.#next();
+    });
+  }
+
+  /** Told by the canvas's loop: true when it needs nothing. */
+  setIdle(idle: boolean): void {
+    this.#idle = idle;
+    this.#next();
+  }
+
+  /** Waiting requests are kept over a restart of the engine. */
+  setClient(client: PixelClient | null): void {
+    this.#client = client;
+    this.#next();
+  }
+
+  /** Another document: old pictures are wrong, waiting ones are refused and asked for again by whoever shows them. */
+  reset(): void {
+    const reason = new AppError('cancelled', 'The picture was changed.');
+    const waiting = this.#queue;
+    this.#queue = [];
+    this.#controller?.abort(reason);
+    this.#controller = null;
+    for (const entry of waiting) entry.reject(reason);
+    for (const picture of this.#cache.values()) picture.close?.();
+    this.#cache.clear();
+  }
+
+  #next(): void {
+    const client = this.#client;
+    if (!client || !this.#idle || this.#controller) return;
+    const entry = this.#queue.shift();
+    if (!entry) return;
+    const controller = new AbortController();
+    this.#controller = controller;
+    this.#load(client, entry, AbortSignal.any([controller.signal, entry.signal]))
+      .then(entry.resolve, (thrown: unknown) => {
+        // A lost engine comes back: the request goes on waiting.
+        if (thrown instanceof AppError && thrown.code === 'engine-lost' && !entry.signal.aborted)
+          this.#queue.unshift(entry);
+        else entry.reject(thrown);
+      })
+      .finally(() => {
+        if (this.#controller !== controller) return;
+        this.#controller = null;
+        this.#next();
+      });
+  }
+
+  async #load(client: PixelClient, entry: Waiting<P>, signal: AbortSignal): Promise<P> {
+    const { filters, width: maxWidth, height: maxHeight } = entry;
+    const { value, body = new Uint8Array() } = await client.call(
+      'thumbnail',
+      { filters, maxWidth, maxHeight },
+      { signal },
+    );
+    const picture = await this.#picture(body, value.width, value.height);
+    if (signal.aborted) {
+      picture.close?.();
+      throw signal.reason as Error;
+    }
+    this.#cache.set(entry.key, picture);
+    const [oldest] = this.#cache;
+    // Not closed: somebody may still be drawing it; the collector frees it.
+    if (this.#cache.size > CAPACITY && oldest) this.#cache.delete(oldest[0]);
+    return picture;
+  }
+}
