@@ -98,7 +98,7 @@ function factorAround(text: string, body: Body, format: string): Factor | null {
 
 function readCell(text: string, factor: Factor | null, format: string, place: string): ReadCell {
   // `np.sqrt(2)`, `1.0f`: names of modules and C's suffix say nothing here.
-  const plain = text.replace(/\b(?:np|numpy|math|torch)\./gu, '').replace(/(?<=\d)f\b/gu, '');
+  const plain = text.replace(/\b(?:np|numpy|math|torch)\./gu, '').replace(/(?<=[\d.])f\b/gu, '');
   const parsed = parseNumber(plain);
   if ('error' in parsed) refuseText(format, `${place}: ${parsed.error}`);
   if (!factor) return { value: parsed.value, expression: isExpression(plain) ? parsed.source : null };
