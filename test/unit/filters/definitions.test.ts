@@ -174,8 +174,11 @@ describe('what the kernels do', () => {
       expect(sum('motion', { length: 41, angle })).toBeGreaterThan(41 * across);
       expect(sum('motion', { length: 41, angle })).toBeLessThan(41 * 1.15);
     }
-    const up = kernel('motion', { length: 9, angle: 45 });
-    expect(up.weights[up.columns - 1]).toBeGreaterThan(0);
+    // Positive angles rise to the right.
+    const rising = kernel('motion', { length: 9, angle: 45 });
+    const at = (x: number, y: number) =>
+      rising.weights[(y + rising.anchor.row) * rising.columns + x + rising.anchor.column]!;
+    expect([at(3, -3) > 0.5, at(-3, 3) > 0.5, at(3, 3), at(-3, -3)]).toEqual([true, true, 0, 0]);
   });
 
   it('a disc covers its area and is symmetric', () => {
