@@ -19,11 +19,11 @@ interface Ridge {
 }
 
 const RIDGES: readonly Ridge[] = [
-  { base: 0.56, rise: 0.15, frequency: 1.5, seed: 11, colour: rgb(118, 96, 138), haze: 0.74, forest: 0, snow: 0.55 },
-  { base: 0.6, rise: 0.225, frequency: 1.15, seed: 5, colour: rgb(84, 72, 116), haze: 0.5, forest: 0, snow: 0.8 },
-  { base: 0.615, rise: 0.13, frequency: 1.9, seed: 47, colour: rgb(62, 58, 96), haze: 0.32, forest: 0.002, snow: 0.1 },
-  { base: 0.64, rise: 0.095, frequency: 2.3, seed: 59, colour: rgb(42, 44, 76), haze: 0.18, forest: 0.006, snow: 0 },
-  { base: 0.655, rise: 0.05, frequency: 2.9, seed: 83, colour: rgb(22, 27, 48), haze: 0.06, forest: 0.012, snow: 0 },
+  { base: 0.56, rise: 0.15, frequency: 1.5, seed: 11, colour: rgb(118, 96, 138), haze: 0.7, forest: 0, snow: 0.55 },
+  { base: 0.6, rise: 0.225, frequency: 1.15, seed: 5, colour: rgb(78, 68, 112), haze: 0.36, forest: 0, snow: 0.8 },
+  { base: 0.615, rise: 0.13, frequency: 1.9, seed: 47, colour: rgb(62, 58, 96), haze: 0.27, forest: 0.002, snow: 0.1 },
+  { base: 0.64, rise: 0.095, frequency: 2.3, seed: 59, colour: rgb(42, 44, 76), haze: 0.16, forest: 0.006, snow: 0 },
+  { base: 0.645, rise: 0.045, frequency: 2.9, seed: 83, colour: rgb(22, 27, 48), haze: 0.06, forest: 0.014, snow: 0 },
 ];
 
 const HAZE = rgb(214, 146, 146);
@@ -45,9 +45,11 @@ function treeLine(x: number, strength: number, seed: number): number {
 /** Height of a ridge's crest over x, from the top edge. */
 function crestOf(ridge: Ridge, x: number): number {
   const { base, rise, frequency, seed, forest } = ridge;
-  const shape = ridged(x * frequency + seed, 0.5, 7, seed);
+  const warped = x + 0.03 * fractal(x * 5, seed, 3, seed + 21);
+  const shape = ridged(warped * frequency + seed, warped * 0.6 + 0.5, 7, seed);
   const swell = fractal(x * 0.9 + seed, 2.5, 2, seed + 3);
-  return base - rise * (shape * 1.35 - 0.42 + swell * 0.55) - treeLine(x, forest, seed);
+  const crags = fractal(x * frequency * 7, seed, 5, seed + 13);
+  return base - rise * (shape * 1.3 - 0.4 + swell * 0.55 + crags * 0.11) - treeLine(x, forest, seed);
 }
 
 export interface Range {
@@ -63,21 +65,26 @@ export function rangesOf(width: number, unit: number, left: number): readonly Ra
   }));
 }
 
+/** Height of the relief on a slope: spurs run down and aside from the crest. */
+function reliefAt(ridge: Ridge, x: number, depth: number, warp: number): number {
+  const f = ridge.frequency * 3.4;
+  return ridged(x * f + depth * f * 0.75 + warp, depth * f * 1.3 - x * f * 0.45 + warp, 5, ridge.seed + 40);
+}
+
 /** Slopes as folds of noise, lit where they face the sun. */
-function slopeAt(ridge: Ridge, x: number, y: number, depth: number): Rgb {
-  const f = ridge.frequency * 3.2;
-  const warp = fractal(x * f * 0.6, y * f * 0.8, 2, ridge.seed + 90) * 0.35;
-  const here = ridged(x * f + warp, y * f * 1.25 - warp, 5, ridge.seed + 40);
-  const beside = ridged((x + 0.006) * f + warp, (y - 0.003) * f * 1.25 - warp, 5, ridge.seed + 40);
-  const facing = (here - beside) * (x < SUN.x ? 7 : -7);
-  const lit = Math.min(1, Math.max(-1, facing));
-  const far = 1 - ridge.haze;
-  let colour = mix(ridge.colour, SHADE, Math.max(0, -lit) * 0.5 * (0.4 + far * 0.6));
+function slopeAt(ridge: Ridge, x: number, depth: number, glow: number): Rgb {
+  const warp = fractal(x * 6, depth * 7, 2, ridge.seed + 90) * 0.55;
+  const here = reliefAt(ridge, x, depth, warp);
+  const beside = reliefAt(ridge, x + 0.004, depth - 0.0025, warp);
+  const towardsSun = Math.min(1, Math.max(-1, (SUN.x - x) / 0.12));
+  const lit = Math.min(1, Math.max(-1, (here - beside) * 14 * towardsSun - 0.05));
+  let colour = mix(ridge.colour, SHADE, Math.max(0, -lit) * 0.72 + 0.2 * smoothstep(0.5, 0.1, here));
   if (ridge.snow > 0) {
-    const snow = smoothstep(0.1, 0.0, depth - 0.018 - here * 0.07) * smoothstep(0.3, 0.5, here + 0.12);
-    colour = mix(colour, SNOW, snow * ridge.snow * (0.45 + 0.4 * Math.max(0, lit)));
+    const line = depth - 0.02 - here * 0.1;
+    const snow = smoothstep(0.035, -0.02, line) * smoothstep(-0.75, 0.1, lit);
+    colour = mix(colour, SNOW, snow * ridge.snow * (0.5 + 0.5 * Math.max(0, lit)));
   }
-  return add(colour, RIM, Math.max(0, lit) * (0.1 + 0.28 * glowAt(x, y)));
+  return add(colour, RIM, Math.max(0, lit) * (0.16 + 0.4 * glow));
 }
 
 /** Linear light of a ridge at a place below its crest. */
@@ -87,8 +94,8 @@ export function ridgeAt(range: Range, column: number, x: number, y: number): Rgb
   const glow = glowAt(x, y);
   const haze = mix(HAZE, HAZE_SUN, Math.min(1, glow * 1.25));
   // Mist gathers at the foot of each ridge.
-  const mist = smoothstep(0.02, 0.2, depth + 0.04 * fractal(x * 4, y * 14, 3, ridge.seed + 200));
-  const amount = Math.min(0.94, ridge.haze * 0.72 + mist * (0.2 + ridge.haze * 0.42) + glow * ridge.haze * 0.22);
+  const mist = smoothstep(0.03, 0.24, depth + 0.04 * fractal(x * 4, y * 14, 3, ridge.seed + 200));
+  const amount = Math.min(0.92, ridge.haze * 0.7 + mist * (0.14 + ridge.haze * 0.55) + glow * ridge.haze * 0.25);
   const slope =
     ridge.haze > 0.1 ? slopeAt(ridge, x, y, depth) : scale(ridge.colour, 0.75 + 0.5 * noise(x * 120, y * 90, 6));
   return mix(slope, scale(haze, 0.82 - 0.12 * (1 - ridge.haze)), amount);

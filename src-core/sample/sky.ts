@@ -1,6 +1,6 @@
 // The evening sky: gradient, sun and its glow, bands of cloud lit from below, a thin moon and the first stars.
 import { add, gradient, mix, rgb, scale, smoothstep, type Rgb } from './light.ts';
-import { fractal, hash, noise } from './noise.ts';
+import { fractal, hash } from './noise.ts';
 
 /** Places in units of the picture's height, from its left and top edge; the picture is 1.5 high-units wide. */
 export const SUN = { x: 0.985, y: 0.497, radius: 0.03 } as const;
@@ -18,29 +18,36 @@ const STOPS: readonly (readonly [number, Rgb])[] = [
   [1, rgb(254, 206, 146)],
 ];
 const GLOW = rgb(255, 176, 92);
-const SUNLIGHT = rgb(255, 236, 190);
+const SUNLIGHT = rgb(255, 226, 168);
 const CLOUD_LIT = rgb(255, 150, 104);
 const CLOUD_HIGH = rgb(168, 118, 152);
 const CLOUD_SHADE = rgb(84, 70, 112);
+const STARLIGHT: Rgb = [0.85, 0.82, 0.8];
 const MOONLIGHT = rgb(246, 238, 226);
 
 export function distanceToSun(x: number, y: number): number {
-  return Math.hypot(x - SUN.x, (y - SUN.y) * 1.25);
+  const dx = x - SUN.x;
+  const dy = (y - SUN.y) * 1.25;
+  return Math.sqrt(dx * dx + dy * dy);
 }
 
 /** How much a place lies in the sun's glow, 0..1. */
 export function glowAt(x: number, y: number): number {
-  return Math.exp(-((distanceToSun(x, y) / 0.34) ** 2));
+  return glowFrom(distanceToSun(x, y));
 }
 
-function withClouds(x: number, y: number, sky: Rgb): Rgb {
+function glowFrom(distance: number): number {
+  return Math.exp(-distance * distance * 8.65);
+}
+
+function withClouds(x: number, y: number, distance: number, sky: Rgb): Rgb {
   // Bands flatten towards the horizon, as clouds in perspective do.
   const depth = 1 / (0.74 - Math.min(0.66, y));
   const warp = fractal(x * 1.6 + 7, y * 5, 2, 71) * 0.5;
   const density = fractal(x * 1.15 + warp, depth * 2.1 + warp * 0.6 + x * 0.35, 5, 23);
   const cover = smoothstep(0.02, 0.42, density + 0.06 * Math.sin(y * 21 + 1));
   if (cover <= 0) return sky;
-  const lit = smoothstep(0.62, 0.05, distanceToSun(x, y)) * 0.85 + 0.15;
+  const lit = smoothstep(0.62, 0.05, distance) * 0.85 + 0.15;
   const height = smoothstep(0.12, 0.5, y);
   const bright = mix(CLOUD_HIGH, CLOUD_LIT, Math.min(1, height * 0.55 + lit * 0.6));
   const colour = mix(scale(bright, 0.75 + lit * 0.75), CLOUD_SHADE, smoothstep(0.28, 0.62, density) * 0.55);
@@ -48,6 +55,7 @@ function withClouds(x: number, y: number, sky: Rgb): Rgb {
 }
 
 function withMoon(x: number, y: number, unit: number, sky: Rgb): Rgb {
+  if (Math.abs(x - MOON.x) > MOON.radius * 6) return sky;
   const distance = Math.hypot(x - MOON.x, y - MOON.y);
   if (distance > MOON.radius * 6) return sky;
   const halo = add(sky, MOONLIGHT, 0.05 * Math.exp(-((distance / (MOON.radius * 2.2)) ** 2)));
@@ -73,16 +81,17 @@ function starlight(x: number, y: number, unit: number): number {
 /** Linear light of the sky at a place; unit is the size of a pixel. */
 export function skyAt(x: number, y: number, unit: number): Rgb {
   const elevation = Math.min(1, y / SHORE);
-  const shifted = elevation + 0.1 * glowAt(x, y) - 0.05 * smoothstep(0.5, 1.5, Math.abs(x - SUN.x));
-  let sky = gradient(STOPS, Math.min(1, Math.max(0, shifted)));
   const distance = distanceToSun(x, y);
+  const glow = glowFrom(distance);
+  const shifted = elevation + 0.1 * glow - 0.05 * smoothstep(0.5, 1.5, Math.abs(x - SUN.x));
+  let sky = gradient(STOPS, Math.min(1, Math.max(0, shifted)));
   sky = add(sky, GLOW, 0.55 * Math.exp(-distance * 4.6));
-  const stars = smoothstep(0.34, 0.06, y + 0.12 * glowAt(x, y));
-  if (stars > 0)
-    sky = add(sky, [1, 0.96, 0.92], starlight(x, y, unit) * stars * (0.7 + 0.3 * noise(x * 40, y * 40, 9)));
+  const stars = smoothstep(0.34, 0.06, y + 0.12 * glow);
+  if (stars > 0) sky = add(sky, STARLIGHT, starlight(x, y, unit) * stars);
   sky = withMoon(x, y, unit, sky);
-  sky = withClouds(x, y, sky);
+  sky = withClouds(x, y, distance, sky);
+  if (distance > 0.3) return sky;
   sky = add(sky, SUNLIGHT, 1.1 * Math.exp(-((distance / 0.06) ** 2)));
   const disc = smoothstep(SUN.radius + unit * 1.5, SUN.radius - unit, Math.hypot(x - SUN.x, y - SUN.y));
-  return mix(sky, scale(SUNLIGHT, 2.6), disc);
+  return mix(sky, scale(SUNLIGHT, 1.7), disc);
 }

@@ -50,7 +50,7 @@ function drawPine(mask: Mask, pine: Pine, pixels: number): void {
       0.72 +
       0.5 * noise(row * (1000 / pixels) * 0.33, pine.seed * 3 + side, 19) -
       0.18 * hash(Math.floor(storey), side, pine.seed);
-    const trunk = 0.008 * length + 0.35;
+    const trunk = 0.009 * length * t + 0.3;
     mask.span(row, centre - Math.max(trunk, outline * jag(1)), centre + Math.max(trunk, outline * jag(2)));
   }
 }
