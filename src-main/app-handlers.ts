@@ -64,6 +64,7 @@ function createHandlers<C extends Child>(app: App<C>): Handlers<typeof mainCalls
     },
     setPreferences: async (preferences) => {
       await session.setPreferences(preferences);
+      window.setTheme(preferences.theme);
       return NOTHING;
     },
     setEdited: async ({ edited }) => {

@@ -5,6 +5,7 @@ import { AppError } from '../src-core/errors.ts';
 import type { CallContext, Server } from '../src-core/rpc.ts';
 import { renderSample } from '../src-core/sample.ts';
 import type { Wire } from '../src-core/wire.ts';
+import { prepareForEngine } from './codecs/svg.ts';
 import { fingerprint, readUserFile, removeStaleTemps, saveAtomically } from './files.ts';
 import { displayName, Grants } from './grants.ts';
 import type { Child, Dialogs, HostWindow } from './host.ts';
@@ -34,6 +35,8 @@ export interface AppHost<C extends Child> {
   readonly window: HostWindow;
   readonly session: Session;
   spawn(): C;
+  /** The process that draws one SVG and is gone. */
+  spawnSvg(): Child;
   /** A new engine is ready: make pixel wires from the page to it. */
   onReady(child: C, openChannel: () => Wire): void;
   /** The engine went away; pixel wires to it are dead. */
@@ -101,6 +104,11 @@ export class App<C extends Child> {
     const grant = this.grants.file(path, false);
     if (this.#server) this.#server.emit('openRequest', grant);
     else this.#initial = grant;
+  }
+
+  /** A dropped file that has no path, such as a picture dragged out of a web page. */
+  offerBytes(name: string, bytes: Uint8Array): void {
+    this.#server?.emit('openRequest', this.grants.bytes(name, bytes));
   }
 
   command(id: string): void {
@@ -225,9 +233,13 @@ export class App<C extends Child> {
     this.#opening.abort(new AppError('cancelled', 'Another picture was opened.'));
     this.#opening = new AbortController();
     const signal = AbortSignal.any([asked, this.#opening.signal]);
-    const request = { fileName: displayName(name), bytes, acceptDamaged, maxPixels: pixelBudget() };
+    const fileName = displayName(name);
+    const maxPixels = pixelBudget();
+    const spawnChild = (): Child => this.host.spawnSvg();
+    const readable = await prepareForEngine(bytes, { fileName, maxPixels, spawnChild, signal });
+    const request = { fileName, bytes: readable, acceptDamaged, maxPixels };
     const info = await this.supervisor.open(request, { signal, onProgress: progress });
-    const document = { name: request.fileName, path, info, writable: await isWritable(path, info), fingerprint: seen };
+    const document = { name: fileName, path, info, writable: await isWritable(path, info), fingerprint: seen };
     this.#document = document;
     this.setEdited(false);
     this.host.window.setTitle(document.name);

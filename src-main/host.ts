@@ -1,5 +1,5 @@
 // What a host (Electron, or Node with a browser) has to provide; everything else is shared.
-import type { mainCalls, Value } from '../src-core/contract.ts';
+import type { mainCalls, Preferences, Value } from '../src-core/contract.ts';
 
 /** A two-way link of structured-cloned values: a child process, a utility process, or their parent. */
 export interface Link {
@@ -36,6 +36,7 @@ export interface HostWindow {
   act(action: WindowAction): void;
   setEdited(edited: boolean): void;
   setTitle(name: string | null): void;
+  setTheme(theme: Preferences['theme']): void;
   /** The page said that closing is fine. */
   confirmClose(): void;
   openExternal(key: ExternalKey): void;

@@ -114,6 +114,7 @@ export class Pages {
           session: this.#host.session,
           window: this.#windowOf(() => page),
           spawn: () => spawnEngine(this.#engineFile),
+          spawnSvg: () => spawnEngine(distFile('main/svg.js')),
           onReady: (_, openChannel) => {
             page.openChannel = openChannel;
             if (page.pixels) pipe(page.pixels, openChannel());
@@ -147,6 +148,7 @@ export class Pages {
       },
       setEdited: () => undefined,
       setTitle: () => undefined,
+      setTheme: () => undefined,
       confirmClose: () => page().control?.close(),
       openExternal: (key) => this.#host.openExternal(key),
     };
