@@ -41,8 +41,9 @@ export function lakeAt(x: number, y: number, mirror: Mirror, pixels: number, lef
   const away = far * 13;
   const swell = fractal(across * 0.55 + 3, away, 3, 301);
   const ripple = fractal(across * 2.6, away * 3.1 + swell, 3, 331);
+  const fine = noise(across * 7, away * 21 + ripple * 2, 363) - 0.5;
   const calm = 0.35 + 0.65 * smoothstep(-0.15, 0.35, fractal(x * 1.4, y * 11, 3, 351));
-  const tilt = (swell * 0.75 + ripple * 0.6) * calm;
+  const tilt = (swell * 0.75 + ripple * 0.6 + fine * 0.3) * calm;
   const shift = tilt * (0.006 + below * 0.2);
   const reflected = sample(
     mirror,
@@ -52,7 +53,7 @@ export function lakeAt(x: number, y: number, mirror: Mirror, pixels: number, lef
   const view = smoothstep(0, 0.36, below);
   let water = mix(scale(reflected, 0.9), DEEP, 0.1 + 0.5 * view + Math.max(-0.08, tilt * 0.28));
   const path = Math.exp(-(((x - SUN.x) / (0.035 + below * 0.24)) ** 2));
-  if (path > 0.01) {
+  if (path > 0.0005) {
     const sparkle = noise(across * 5.2 + 9, away * 5.5, 371) * 0.62 + noise(across * 11, away * 12, 377) * 0.38;
     const glint = smoothstep(0.6 - 0.16 * path, 0.86, sparkle + tilt * 0.4) * path;
     water = add(water, GLINT, glint * 1.5 + path * 0.07);

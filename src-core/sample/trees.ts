@@ -89,7 +89,8 @@ export function drawReeds(mask: Mask, pixels: number, left: number): void {
       if (t < 0 || t > 1) continue;
       const centre = (x - left + bend * height * t * t) * pixels;
       const blade = 0.00135 * pixels * (1 - t * 0.75) + 0.18;
-      const head = hasHead && t > 0.74 && t < 0.93 ? 0.0032 * pixels : 0;
+      const along = (t - 0.835) / 0.095;
+      const head = hasHead && Math.abs(along) < 1 ? 0.0034 * pixels * (1 - along ** 4) : 0;
       mask.span(row, centre - Math.max(blade, head), centre + Math.max(blade, head));
     }
   }
