@@ -61,7 +61,10 @@ export function createActions(env: Environment): Actions {
   const copyText = (text: string): void => {
     attempt(() =>
       navigator.clipboard.writeText(text).catch(() => {
-        notices.show({ kind: 'error', text: 'The text could not be copied. The system did not allow access to the clipboard.' });
+        notices.show({
+          kind: 'error',
+          text: 'The text could not be copied. The system did not allow access to the clipboard.',
+        });
       }),
     );
   };

@@ -8,13 +8,21 @@ import type { PixelClient } from '../host/host.ts';
 import type { Environment } from './environment.ts';
 import type { ExportWish, Saving } from './saving.ts';
 import { defaultOptions, depthsOf } from './export-choices.ts';
+import type { Rectangle } from '../../src-core/geometry.ts';
 import { byteSize, suggestedName } from './words.ts';
 
 const MEASURE_DELAY_MS = 350;
 
+/** Above this many pixels the encoded file stays in the engine and only its size comes back. */
+const PEEK_PIXELS = 24e6;
+/** What Chromium decodes, so that the peek can show the very file. */
+const SHOWN_FORMATS = new Set(['png', 'jpeg', 'webp', 'avif']);
+
 export interface Estimate {
   readonly bytes: number;
   readonly notes: readonly string[];
+  /** The file as it decodes, where it could be shown. */
+  readonly picture: ImageBitmap | null;
 }
 
 export class Exporting {
@@ -130,16 +138,56 @@ export class Exporting {
 
   async #measureNow(request: ExportWish, signal: AbortSignal): Promise<void> {
     try {
-      const reply = await this.#client?.call('estimate', request, { signal });
+      const estimate = await this.#encoded(request, signal);
       if (signal.aborted) return;
-      this.#estimate = reply ? { bytes: reply.value.bytes, notes: reply.value.notes } : null;
+      this.#take(estimate);
       this.#measuring = false;
     } catch (thrown) {
       if (signal.aborted) return;
-      this.#estimate = null;
+      this.#take(null);
       this.#measureProblem = toAppError(thrown).message;
       this.#measuring = false;
     }
+  }
+
+  async #encoded(request: ExportWish, signal: AbortSignal): Promise<Estimate | null> {
+    const { width, height } = request.size ?? this.#env.preview.resultBounds ?? { width: Infinity, height: Infinity };
+    if (width * height > PEEK_PIXELS || !SHOWN_FORMATS.has(request.format)) {
+      const reply = await this.#client?.call('estimate', request, { signal });
+      return reply ? { bytes: reply.value.bytes, notes: reply.value.notes, picture: null } : null;
+    }
+    const { control } = this.#env.host;
+    const { value, body } = await control.call(
+      'exportImage',
+      { request, to: null, overwriteChanged: false },
+      { signal },
+    );
+    const blob = new Blob(body ? [body as Uint8Array<ArrayBuffer>] : [], {
+      type: formatById(request.format)?.mediaType ?? '',
+    });
+    // A file that the browser cannot show is still measured.
+    const picture = await createImageBitmap(blob).catch(() => null);
+    return { bytes: value.bytes, notes: value.notes, picture };
+  }
+
+  #take(estimate: Estimate | null): void {
+    this.#estimate?.picture?.close();
+    this.#estimate = estimate;
+  }
+
+  /** The filtered picture's own pixels, for the peek; null while the engine is away. */
+  async crop(rectangle: Rectangle, signal: AbortSignal): Promise<ImageBitmap | null> {
+    const { filters } = this.#env.editor;
+    const params = { filters, rectangle, level: 0, quality: 'exact', space: 'display' } as const;
+    const reply = await this.#client?.call('render', params, { signal });
+    if (!reply?.body) return null;
+    const { width, height } = reply.value.rectangle;
+    return createImageBitmap(new ImageData(new Uint8ClampedArray(reply.body), width, height));
+  }
+
+  /** The dialog closed: its picture is given back. */
+  end(): void {
+    this.#take(null);
   }
 
   /** Asks where to, writes, and resolves with whether the file is there. */

@@ -31,7 +31,12 @@ export function fileCommands(env: Environment, { saving, settings, clipboard, at
     'close-document': { run: () => attempt(() => saving.leave(() => session.close(), 'when the picture is closed')) },
     quit: { run: () => attempt(() => host.control.call('window', { action: 'quit' })) },
     'full-screen': {
-      run: () => attempt(() => (frame.start.windowFrame === 'none' ? toggleFullScreen() : host.control.call('window', { action: 'fullscreen' }))),
+      run: () =>
+        attempt(() =>
+          frame.start.windowFrame === 'none'
+            ? toggleFullScreen()
+            : host.control.call('window', { action: 'fullscreen' }),
+        ),
     },
     'picture-copy': { run: () => attempt(() => clipboard.copy()) },
     'picture-paste': { run: () => attempt(() => clipboard.paste()) },

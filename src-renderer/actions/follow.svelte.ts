@@ -13,7 +13,11 @@ export interface Followed {
 }
 
 /** Called once while a component is being made. */
-export function followCommands({ host, editor }: Environment, actions: Actions, { saving, settings, attempt }: Followed): void {
+export function followCommands(
+  { host, editor }: Environment,
+  actions: Actions,
+  { saving, settings, attempt }: Followed,
+): void {
   $effect(() => {
     const stops = [
       host.control.on('command', ({ id }) => {

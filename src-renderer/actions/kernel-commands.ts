@@ -62,7 +62,11 @@ export function kernelCommands({ editor, notices }: Environment, copyText: (text
     'kernel-paste': {
       run: () =>
         void readClipboard().then((text) => {
-          if (text === null) notices.show({ kind: 'info', text: 'The clipboard could not be read from here. Press Ctrl+V in the kernel grid to paste.' });
+          if (text === null)
+            notices.show({
+              kind: 'info',
+              text: 'The clipboard could not be read from here. Press Ctrl+V in the kernel grid to paste.',
+            });
           else attempt(() => takeText(text));
         }),
       enabled: () => editor.document !== null,

@@ -18,5 +18,7 @@ export function gridCell(page: Document): Cell | null {
   const cell = page.querySelector('[role="grid"] [role="gridcell"][tabindex="0"]');
   const row = Number(cell?.closest('[aria-rowindex]')?.getAttribute('aria-rowindex'));
   const column = Number(cell?.getAttribute('aria-colindex'));
-  return Number.isInteger(row) && Number.isInteger(column) && row > 0 && column > 0 ? { row: row - 1, column: column - 1 } : null;
+  return Number.isInteger(row) && Number.isInteger(column) && row > 0 && column > 0
+    ? { row: row - 1, column: column - 1 }
+    : null;
 }

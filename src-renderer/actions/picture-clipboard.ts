@@ -30,7 +30,10 @@ export class PictureClipboard {
     } catch (thrown) {
       const reason = await encode.then(() => null, toAppError);
       if (reason?.code === 'cancelled') return;
-      notices.show({ kind: 'error', text: reason?.message ?? 'The picture could not be copied. The system did not allow access to the clipboard.' });
+      notices.show({
+        kind: 'error',
+        text: reason?.message ?? 'The picture could not be copied. The system did not allow access to the clipboard.',
+      });
       if (!(thrown instanceof Error)) throw thrown;
     }
   }

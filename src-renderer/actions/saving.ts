@@ -61,7 +61,10 @@ export class Saving {
     if (plan === 'chosen-file' && this.#chosen) return this.#writeFlat(this.#chosen);
     if (plan === 'save-as') return this.saveAs();
     if (plan === 'nothing') {
-      notices.show({ kind: 'info', text: `${document.name} was not written: no filter is on, so the file already holds this picture.` });
+      notices.show({
+        kind: 'info',
+        text: `${document.name} was not written: no filter is on, so the file already holds this picture.`,
+      });
       editor.markSaved();
       return true;
     }
@@ -118,7 +121,8 @@ export class Saving {
       { signal, onProgress },
     );
     if (target.token === null) {
-      if (!body) throw new AppError('internal', 'The picture was encoded but its bytes did not arrive. Nothing was written.');
+      if (!body)
+        throw new AppError('internal', 'The picture was encoded but its bytes did not arrive. Nothing was written.');
       onProgress({ stage: 'write', done: 0, total: 0 });
       await target.accept(body);
     }
@@ -130,7 +134,10 @@ export class Saving {
     const format = writableFormatOf(name);
     if (!format) {
       const endings = writableFormats.map((each) => `.${each.extensions[0] ?? ''}`).join(', ');
-      throw new AppError('unsupported', `${name} could not be saved. The ending of the name decides the format, and it is none of ${endings}.`);
+      throw new AppError(
+        'unsupported',
+        `${name} could not be saved. The ending of the name decides the format, and it is none of ${endings}.`,
+      );
     }
     return {
       filters: this.#env.editor.filters,

@@ -106,11 +106,18 @@ export class SettingsFiles {
     const { filter, notes } = parseKernelFile(text, fileName);
     if (editor.document) {
       if (!editor.addFilter(filter)) {
-        notices.show({ kind: 'error', text: `${fileName} was not added. The stack holds ${MAX_FILTERS} filters, and that is the most.` });
+        notices.show({
+          kind: 'error',
+          text: `${fileName} was not added. The stack holds ${MAX_FILTERS} filters, and that is the most.`,
+        });
         return;
       }
     } else {
-      this.#apply({ label: `add ${filter.name}`, filters: [...(this.#waiting?.filters ?? []), filter], recipeFile: null });
+      this.#apply({
+        label: `add ${filter.name}`,
+        filters: [...(this.#waiting?.filters ?? []), filter],
+        recipeFile: null,
+      });
     }
     if (notes.length > 0) notices.show({ kind: 'info', text: notes.join(' '), sticky: true });
   }
@@ -156,5 +163,10 @@ export class SettingsFiles {
 
 /** A name that every file system takes. */
 function fileNameOf(name: string): string {
-  return name.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim().slice(0, 80) || 'kernel';
+  return (
+    name
+      .replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ')
+      .trim()
+      .slice(0, 80) || 'kernel'
+  );
 }

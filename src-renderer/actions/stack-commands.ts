@@ -38,7 +38,8 @@ export function stackCommands({ editor, dialogs }: Environment) {
     },
     'filter-toggle': {
       run: selected((id) => editor.toggleFilter(id)),
-      label: () => (editor.selected ? `Turn filter ${editor.selected.enabled ? 'off' : 'on'}` : 'Turn filter on or off'),
+      label: () =>
+        editor.selected ? `Turn filter ${editor.selected.enabled ? 'off' : 'on'}` : 'Turn filter on or off',
     },
     'filter-toggle-all': {
       run: () => editor.toggleAll(),

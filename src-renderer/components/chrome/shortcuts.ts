@@ -43,13 +43,15 @@ export function commandFor(press: PressedKey, context: KeyContext): Command | nu
   const { platform } = context;
   for (const command of COMMANDS) {
     for (const keys of keysOf(command, platform)) {
-      if (matchesShortcut(press, keys, platform) && actsIn(command, isSingleKey(keys, platform), context)) return command;
+      if (matchesShortcut(press, keys, platform) && actsIn(command, isSingleKey(keys, platform), context))
+        return command;
     }
   }
   return null;
 }
 
-const TEXT = 'input:not([type="checkbox"], [type="radio"], [type="range"]), textarea, select, [contenteditable]:not([contenteditable="false"]), [role="menu"], [role="combobox"], [data-select-content]';
+const TEXT =
+  'input:not([type="checkbox"], [type="radio"], [type="range"]), textarea, select, [contenteditable]:not([contenteditable="false"]), [role="menu"], [role="combobox"], [data-select-content]';
 
 export function placeOf(target: EventTarget | null, modal: boolean): Place {
   if (modal) return 'dialog';
@@ -119,5 +121,12 @@ export function listenForShortcuts(page: Document, parts: ShortcutParts): () => 
 
 /** A key held down repeats these and no others. */
 function repeats(id: CommandId): boolean {
-  return id === 'undo' || id === 'redo' || id === 'zoom-in' || id === 'zoom-out' || id === 'filter-up' || id === 'filter-down';
+  return (
+    id === 'undo' ||
+    id === 'redo' ||
+    id === 'zoom-in' ||
+    id === 'zoom-out' ||
+    id === 'filter-up' ||
+    id === 'filter-down'
+  );
 }

@@ -11,7 +11,12 @@ const press = (key: string, modifiers: Partial<PressedKey> = {}): PressedKey => 
   shiftKey: false,
   ...modifiers,
 });
-const here = (change: Partial<KeyContext> = {}): KeyContext => ({ platform: 'linux', place: 'elsewhere', singleKeys: true, ...change });
+const here = (change: Partial<KeyContext> = {}): KeyContext => ({
+  platform: 'linux',
+  place: 'elsewhere',
+  singleKeys: true,
+  ...change,
+});
 const idOf = (key: PressedKey, context = here()) => commandFor(key, context)?.id ?? null;
 
 describe('shortcuts of the window', () => {
@@ -24,7 +29,9 @@ describe('shortcuts of the window', () => {
 
   it('leaves letters to fields, lists and menus, but not Ctrl', () => {
     const typing = here({ place: 'text' });
-    expect(['h', 'k', 'e', '1', '?', 'Delete', '/', '\\'].map((key) => idOf(press(key), typing))).toEqual(Array(8).fill(null));
+    expect(['h', 'k', 'e', '1', '?', 'Delete', '/', '\\'].map((key) => idOf(press(key), typing))).toEqual(
+      Array(8).fill(null),
+    );
     expect(idOf(press('s', { ctrlKey: true }), typing)).toBe('save');
     expect(idOf(press('F6'), typing)).toBe('region-next');
   });
@@ -46,7 +53,9 @@ describe('shortcuts of the window', () => {
       'kernel-anchor',
       'kernel-normalise',
     ]);
-    expect(['h', 'i', 'k', 'f', 'e', 'l', 'g', '1', 'Delete'].map((key) => idOf(press(key), grid))).toEqual(Array(9).fill(null));
+    expect(['h', 'i', 'k', 'f', 'e', 'l', 'g', '1', 'Delete'].map((key) => idOf(press(key), grid))).toEqual(
+      Array(9).fill(null),
+    );
     expect(idOf(press('c', { ctrlKey: true }), grid)).toBeNull();
     expect(idOf(press('z', { ctrlKey: true }), grid)).toBe('undo');
     expect(['r', 'x', 'y', 't', 'n', 'a', 'u'].map((key) => idOf(press(key)))).toEqual(Array(7).fill(null));
@@ -83,7 +92,10 @@ describe('shortcuts of the window', () => {
     for (const command of COMMANDS.filter(({ id, keys }) => keys.length > 0 && !clipboard.includes(id))) {
       const { key, ctrl, meta, alt, shift } = parseShortcut(command.keys[0] ?? '', 'linux');
       const place = command.scope === 'grid' ? 'grid' : 'elsewhere';
-      expect(idOf(press(key, { ctrlKey: ctrl, metaKey: meta, altKey: alt, shiftKey: shift }), here({ place })), command.id).toBe(command.id);
+      expect(
+        idOf(press(key, { ctrlKey: ctrl, metaKey: meta, altKey: alt, shiftKey: shift }), here({ place })),
+        command.id,
+      ).toBe(command.id);
     }
   });
 });
