@@ -66,15 +66,15 @@ function showThroughLight(
   const scale = fullScale(depth);
   const [green, blue] = channels < 3 ? [0, 0] : [1, 2];
   const [redLight, greenLight, blueLight] = [light[0]!, light[1] ?? light[0]!, light[2] ?? light[0]!];
-  const codeOf = depth === 'f32' ? (value: number): number => quantise(value, codes) : (value: number): number => value;
+  const float = depth === 'f32';
   const encoded = (value: number): number =>
-    encoding[value <= 0 ? 0 : value >= 1 ? LIGHT_STEPS : Math.round(value * LIGHT_STEPS)]!;
+    encoding[value > 0 ? (value < 1 ? (value * LIGHT_STEPS + 0.5) | 0 : LIGHT_STEPS) : 0]!;
   // Grey has no primaries: only its curve is exchanged.
   const m = matrix && channels >= 3 ? matrix : null;
   for (let from = 0, to = 0; to < target.length; from += channels, to += 4) {
-    const r = redLight[codeOf(data[from]!)]!;
-    const g = greenLight[codeOf(data[from + green]!)]!;
-    const b = blueLight[codeOf(data[from + blue]!)]!;
+    const r = redLight[float ? quantise(data[from]!, codes) : data[from]!]!;
+    const g = greenLight[float ? quantise(data[from + green]!, codes) : data[from + green]!]!;
+    const b = blueLight[float ? quantise(data[from + blue]!, codes) : data[from + blue]!]!;
     target[to] = encoded(m ? m[0] * r + m[1] * g + m[2] * b : r);
     target[to + 1] = encoded(m ? m[3] * r + m[4] * g + m[5] * b : g);
     target[to + 2] = encoded(m ? m[6] * r + m[7] * g + m[8] * b : b);

@@ -73,6 +73,7 @@ export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEng
     ended.controller.abort(new AppError('cancelled', 'The picture was closed.'));
     await Promise.allSettled(ended.working);
     ended.picture.tiles.clear();
+    ended.picture.pyramid.release();
     ended.picture.source.release();
   }
 

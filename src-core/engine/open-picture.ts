@@ -55,7 +55,7 @@ export function openPicture({ engine, queue, decoded, location, maxPixels, close
     metadata,
     ground: { engine, queue, source, colourSpace },
     names: new Names(),
-    pyramid: createPyramid(source, closed),
+    pyramid: createPyramid(engine, source, closed),
     display: createDisplay(colourSpace),
     tiles: new ByteCache(TILE_CACHE_BYTES),
     ranges: createRanges(),

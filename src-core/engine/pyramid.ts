@@ -1,22 +1,31 @@
 // Shrunk copies of the source, made when first asked for: 1 pixel of level n is the mean of 2^n × 2^n pixels.
 import type { Raster } from '../raster.ts';
-import { createPacer } from './queue.ts';
 import { BlockAverage } from './block-average.ts';
+import { createPacer } from './queue.ts';
+import type { Engine, EngineImage } from './types.ts';
 
 export interface Pyramid {
   /** Averaged from the full source, so it equals the unfiltered picture downsampled. */
   level(level: number, signal: AbortSignal): Promise<Raster>;
   /** The coarsest copy at hand that is not coarser than `level`, for small pictures in a hurry; `level` itself if there is none. */
   near(level: number, signal: AbortSignal): Promise<Raster>;
+  /** After `closed`, when nothing is being built any more. */
+  release(): void;
 }
 
 /** Building goes on when its caller has left (the next one wants the same level) and ends with `closed`. */
-export function createPyramid(source: Raster, closed: AbortSignal): Pyramid {
+export function createPyramid(engine: Pick<Engine, 'image'>, source: Raster, closed: AbortSignal): Pyramid {
   const levels = new Map<number, Raster>([[0, source]]);
   const pending = new Map<number, Promise<Raster>>();
+  const images: EngineImage[] = [];
 
   async function build(level: number): Promise<Raster> {
-    const average = new BlockAverage(source, source, 2 ** level);
+    const average = new BlockAverage(source, source, 2 ** level, (spec) => {
+      // In the engine's memory, where convolving copies nothing.
+      const image = engine.image(spec);
+      images.push(image);
+      return image;
+    });
     await average.add(source, createPacer(closed));
     levels.set(level, average.target);
     return average.target;
@@ -38,6 +47,10 @@ export function createPyramid(source: Raster, closed: AbortSignal): Pyramid {
     near(wanted, signal) {
       const coarsest = Math.max(...[...levels.keys()].filter((known) => known <= wanted));
       return coarsest > 0 ? level(coarsest, signal) : level(wanted, signal);
+    },
+    release() {
+      for (const image of images) image.release();
+      levels.clear();
     },
   };
 }

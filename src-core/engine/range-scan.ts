@@ -3,7 +3,8 @@ import type { ColourSpace } from '../colour/colour-space.ts';
 import { curveOf, decodeCurve } from '../colour/curve.ts';
 import type { Settings } from '../filters/settings.ts';
 import { fullScale, hasOpacity, type Depth, type Raster } from '../raster.ts';
-import type { Range } from './ranges.ts';
+
+export type Range = readonly [number, number];
 
 export interface RangeScan {
   /** A float result in encoded values. */

@@ -2,10 +2,9 @@
 import { intersect, wholeOf } from '../geometry.ts';
 import { evaluateInBands, type EvaluateOptions, type Ground } from './evaluate.ts';
 import { innerRectangle } from './geometry.ts';
-import { createRangeScan } from './range-scan.ts';
+import { createRangeScan, type Range } from './range-scan.ts';
 import { needsRange, prefixOf, type Stack, type Stage } from './stack.ts';
 
-export type Range = readonly [number, number];
 type RangeOptions = Pick<EvaluateOptions, 'purpose' | 'signal'>;
 
 const MAX_RANGES = 1000;

@@ -25,27 +25,25 @@ export function createResizer(from: Size, to: Size, kind: Kind): Resizer {
   const toLight = createDecoder(kind);
   const fromLight = createEncoder(kind);
   const colours = hasOpacity(channels) ? channels - 1 : channels;
-  const light = new Float32Array(from.width * channels);
-  /** Rows that are resized across, in linear light times opacity; the ones below still need them. */
+  const light = new Float32Array(from.width);
+  const opacity = new Float32Array(from.width).fill(1);
+  /** Rows resized across, one channel after the other, in linear light times opacity: those that rows below still need. */
   const kept = new Map<number, Float32Array>();
   let nextSource = 0;
   let nextTarget = 0;
 
   function readRow(rows: Raster, y: number): void {
     const start = y * from.width * channels;
-    for (let x = 0; x < light.length; x += channels) {
-      const opacity = colours < channels ? toLight(rows.data[start + x + colours]!, colours) : 1;
-      for (let c = 0; c < colours; c += 1) light[x + c] = toLight(rows.data[start + x + c]!, c) * opacity;
-      if (colours < channels) light[x + colours] = opacity;
-    }
+    const data = rows.data.subarray(start, start + from.width * channels);
     const row = new Float32Array(to.width * channels);
-    for (let x = 0; x < to.width; x += 1) {
-      const { first, weights } = across[x]!;
-      for (let c = 0; c < channels; c += 1) {
-        let sum = 0;
-        for (let i = 0; i < weights.length; i += 1) sum += weights[i]! * light[(first + i) * channels + c]!;
-        row[x * channels + c] = sum;
-      }
+    if (colours < channels) {
+      toLight(data, colours, opacity);
+      resample(opacity, across, row.subarray(colours * to.width));
+    }
+    for (let c = 0; c < colours; c += 1) {
+      toLight(data, c, light);
+      if (colours < channels) for (let x = 0; x < light.length; x += 1) light[x] = light[x]! * opacity[x]!;
+      resample(light, across, row.subarray(c * to.width));
     }
     kept.set(nextSource, row);
     nextSource += 1;
@@ -54,18 +52,17 @@ export function createResizer(from: Size, to: Size, kind: Kind): Resizer {
   function writeRow(y: number): void {
     const { first, weights } = down[y]!;
     const sums = new Float32Array(to.width * channels);
-    for (let i = 0; i < weights.length; i += 1) {
+    weights.forEach((weight, i) => {
       const row = kept.get(first + i)!;
-      const weight = weights[i]!;
       for (let x = 0; x < sums.length; x += 1) sums[x] = sums[x]! + weight * row[x]!;
-    }
-    const start = y * sums.length;
-    for (let x = 0; x < sums.length; x += channels) {
-      const opacity = colours < channels ? Math.min(1, Math.max(0, sums[x + colours]!)) : 1;
+    });
+    for (let x = 0; x < to.width; x += 1) {
+      const start = (y * to.width + x) * channels;
+      const seen = colours < channels ? Math.min(1, Math.max(0, sums[colours * to.width + x]!)) : 1;
       for (let c = 0; c < colours; c += 1) {
-        target.data[start + x + c] = opacity === 0 ? 0 : fromLight(sums[x + c]! / opacity, c);
+        target.data[start + c] = seen === 0 ? 0 : fromLight(sums[c * to.width + x]! / seen, c);
       }
-      if (colours < channels) target.data[start + x + colours] = fromLight(opacity, colours);
+      if (colours < channels) target.data[start + colours] = fromLight(seen, colours);
     }
     const needed = down[y + 1]?.first ?? from.height;
     for (const row of kept.keys()) if (row < needed) kept.delete(row);
@@ -87,9 +84,18 @@ export function createResizer(from: Size, to: Size, kind: Kind): Resizer {
   };
 }
 
+function resample(line: Float32Array, contributions: readonly Contribution[], target: Float32Array): void {
+  for (let x = 0; x < contributions.length; x += 1) {
+    const { first, weights } = contributions[x]!;
+    let sum = 0;
+    for (let i = 0; i < weights.length; i += 1) sum += weights[i]! * line[first + i]!;
+    target[x] = sum;
+  }
+}
+
 interface Contribution {
   readonly first: number;
-  readonly weights: readonly number[];
+  readonly weights: Float64Array;
 }
 
 /** For each target sample the source samples it is made of; what lies beyond the edge is left out and the rest scaled to sum 1. */
@@ -101,7 +107,7 @@ function contributions(from: number, to: number): Contribution[] {
     const centre = (index + 0.5) * scale - 0.5;
     const first = Math.max(0, Math.ceil(centre - reach));
     const last = Math.min(from - 1, Math.floor(centre + reach));
-    const weights = Array.from({ length: last - first + 1 }, (__, i) => lanczos((first + i - centre) / stretch));
+    const weights = Float64Array.from({ length: last - first + 1 }, (__, i) => lanczos((first + i - centre) / stretch));
     const sum = weights.reduce((total, weight) => total + weight, 0);
     return { first, weights: weights.map((weight) => weight / sum) };
   });
@@ -114,17 +120,29 @@ function lanczos(x: number): number {
   return (LOBES * Math.sin(angle) * Math.sin(angle / LOBES)) / (angle * angle);
 }
 
-/** Samples to linear fractions; opacity has no curve. Integers through a table. */
-function createDecoder({ channels, depth, colourSpace }: Kind): (sample: number, channel: number) => number {
+type Decoder = (pixels: Raster['data'], channel: number, light: Float32Array) => void;
+
+/** One channel of a row of pixels to linear fractions; opacity has no curve. Integers go through a table. */
+function createDecoder({ channels, depth, colourSpace }: Kind): Decoder {
   const opacityAt = hasOpacity(channels) ? channels - 1 : -1;
   const decode = (value: number, channel: number): number =>
     channel === opacityAt ? value : decodeCurve(curveOf(colourSpace, channel), value);
-  if (depth === 'f32') return (sample, channel) => (Number.isFinite(sample) ? decode(sample, channel) : 0);
+  if (depth === 'f32') {
+    return (pixels, channel, light) => {
+      for (let x = 0; x < light.length; x += 1) {
+        const value = pixels[x * channels + channel]!;
+        light[x] = Number.isFinite(value) ? decode(value, channel) : 0;
+      }
+    };
+  }
   const max = fullScale(depth);
   const tables = Array.from({ length: channels }, (_, channel) =>
     Float32Array.from({ length: max + 1 }, (__, code) => decode(code / max, channel)),
   );
-  return (sample, channel) => tables[channel]![sample]!;
+  return (pixels, channel, light) => {
+    const table = tables[channel]!;
+    for (let x = 0, from = channel; x < light.length; x += 1, from += channels) light[x] = table[pixels[from]!]!;
+  };
 }
 
 function createEncoder({ channels, depth, colourSpace }: Kind): (light: number, channel: number) => number {
