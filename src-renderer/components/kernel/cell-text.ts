@@ -1,0 +1,27 @@
+// How cells, gutters and the line below the grid put a weight into words.
+import type { Cell, Kernel } from '../../../src-core/kernel/kernel.ts';
+import { formatValue, formatWeight } from '../../../src-core/kernel/print.ts';
+import { weightAt } from '../../../src-core/kernel/edit.ts';
+
+/** Rows and columns are counted from the anchor. */
+export function offsetText(index: number, anchor: number): string {
+  return formatValue(index - anchor);
+}
+
+export function cellName(kernel: Kernel, cell: Cell, divisor: number): string {
+  const { anchor } = kernel;
+  const weight = weightAt(kernel, cell);
+  const name = [
+    `row ${offsetText(cell.row, anchor.row)}`,
+    `column ${offsetText(cell.column, anchor.column)}`,
+    `weight ${formatWeight(weight)}`,
+    `effective ${formatValue(weight / divisor)}`,
+  ];
+  if (cell.row === anchor.row && cell.column === anchor.column) name.push('anchor');
+  return name.join(', ');
+}
+
+export function gridName({ rows, columns, anchor }: Kernel): string {
+  const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+  return `Kernel, ${plural(rows, 'row')}, ${plural(columns, 'column')}, anchor row ${anchor.row}, column ${anchor.column}`;
+}
