@@ -3,7 +3,7 @@ import { SRGB, type ColourSpace } from '../../src-core/colour/colour-space.ts';
 import { describeProfile, readProfile } from '../../src-core/colour/icc.ts';
 import { AppError } from '../../src-core/errors.ts';
 import type { DecodedImage, Format } from '../../src-core/formats/format.ts';
-import type { ChannelCount, Depth, Raster, Samples } from '../../src-core/raster.ts';
+import { createSamples, type ChannelCount, type Depth, type Raster, type Samples } from '../../src-core/raster.ts';
 import { abortable } from './abort.ts';
 import { isCutOff, wholeRows } from './damage.ts';
 import { explain, identify, noteOnName, readHeader, type Header } from './header.ts';
@@ -72,40 +72,58 @@ function stretchBits(data: Samples, bits: number): void {
   for (let index = 0; index < data.length; index++) data[index] = table[(data[index] ?? 0) >> shift] ?? 0;
 }
 
-async function readPixels(
+interface ReadOptions {
+  readonly convert: boolean;
+  readonly failOn: 'warning' | 'none';
+  readonly maxPixels: number;
+  readonly signal?: AbortSignal;
+}
+
+async function readPixels(bytes: Uint8Array, format: Format, header: Header, options: ReadOptions): Promise<Raster> {
+  const isGreyWithOpacity = header.isGrey && header.hasOpacity && !options.convert;
+  if (isGreyWithOpacity && header.depth === 'f32') {
+    const grey = await readSamples(bytes, header, options, 0);
+    return interleave(grey, await readSamples(bytes, header, options, 1));
+  }
+  const raster = await readSamples(bytes, header, options, null);
+  if (format.id === 'avif' && raster.depth === 'u16' && header.bits < 16) stretchBits(raster.data, header.bits);
+  return isGreyWithOpacity && raster.channels === 4 ? withoutCopies(raster) : raster;
+}
+
+/** `channel`: only that one, as grey. The decoder drops the opacity of float and 8-bit grey unless it is asked otherwise. */
+async function readSamples(
   bytes: Uint8Array,
-  format: Format,
   header: Header,
-  options: { convert: boolean; failOn: 'warning' | 'none'; maxPixels: number; signal?: AbortSignal },
+  options: ReadOptions,
+  channel: number | null,
 ): Promise<Raster> {
   const sharp = await openSharp();
-  const { depth } = header;
-  const isGrey = header.isGrey && !options.convert;
-  const isGreyWithOpacity = isGrey && header.hasOpacity && depth === 'u8';
-  const picture = sharp(bytes, {
-    failOn: options.failOn,
-    ignoreIcc: !options.convert,
-    limitInputPixels: options.maxPixels,
-  });
-  if (options.convert && depth === 'u16') picture.withIccProfile('srgb');
+  const { depth, hasOpacity } = header;
+  const { convert, failOn, maxPixels, signal } = options;
+  const isGrey = header.isGrey && !convert;
+  const picture = sharp(bytes, { failOn, ignoreIcc: !convert, limitInputPixels: maxPixels });
+  if (convert && depth === 'u16') picture.withIccProfile('srgb');
+  if (channel !== null) picture.extractChannel(channel as 0 | 1);
   if (depth === 'f32') picture.pipelineColourspace(isGrey ? 'b-w' : 'scrgb').toColourspace(isGrey ? 'b-w' : 'scrgb');
   else if (depth === 'u16') picture.toColourspace(isGrey ? 'grey16' : 'rgb16');
-  else picture.toColourspace(isGrey && !isGreyWithOpacity ? 'b-w' : 'srgb');
+  else picture.toColourspace(isGrey && !hasOpacity ? 'b-w' : 'srgb');
   picture.raw({ depth: depth === 'u8' ? 'uchar' : depth === 'u16' ? 'ushort' : 'float' });
-  const { data, info } = await abortable(picture.toBuffer({ resolveWithObject: true }), options.signal);
+  const { data, info } = await abortable(picture.toBuffer({ resolveWithObject: true }), signal);
   const samples = samplesOf(data, depth);
-  if (samples.length !== info.width * info.height * info.channels) {
+  const { width, height } = info;
+  if (samples.length !== width * height * info.channels) {
     throw new AppError('internal', 'Expected as many samples as the picture has pixels and channels.');
   }
-  if (format.id === 'avif' && depth === 'u16' && header.bits < 16) stretchBits(samples, header.bits);
-  const raster: Raster = {
-    width: info.width,
-    height: info.height,
-    channels: info.channels as ChannelCount,
-    depth,
-    data: samples,
-  };
-  return isGreyWithOpacity && raster.channels === 4 ? withoutCopies(raster) : raster;
+  return { width, height, channels: info.channels as ChannelCount, depth, data: samples };
+}
+
+function interleave(grey: Raster, opacity: Raster): Raster {
+  const data = createSamples(grey.depth, grey.data.length * 2);
+  for (let index = 0; index < grey.data.length; index++) {
+    data[index * 2] = grey.data[index] ?? 0;
+    data[index * 2 + 1] = opacity.data[index] ?? 0;
+  }
+  return { ...grey, channels: 2, data };
 }
 
 function cropRows(raster: Raster, rows: number): Raster {

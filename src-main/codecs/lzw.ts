@@ -4,7 +4,9 @@ const CLEAR = 256;
 const END = 257;
 const FIRST_FREE = 258;
 /** The table is cleared before 12 bits run out. */
-const LAST_CODE = 4094;
+const FULL = 4094;
+/** Sizes of the table at which codes grow by a bit. */
+const WIDER: readonly number[] = [512, 1024, 2048];
 
 /** Bits collected from the left into bytes. */
 class BitWriter {
@@ -54,21 +56,27 @@ export function compressLzw(data: Uint8Array): Uint8Array {
     writer.write(code, width);
     children[slot] = next++;
     used.push(slot);
-    // The decoder is one entry behind: it widens one code early.
-    if (next === 511 || next === 1023 || next === 2047) width++;
-    if (next > LAST_CODE) {
+    if (next === FULL) {
       writer.write(CLEAR, width);
       for (const taken of used) children[taken] = 0;
       used = [];
       next = FIRST_FREE;
       width = 9;
+    } else if (WIDER.includes(next)) {
+      width++;
     }
     code = byte;
   }
   if (code >= 0) {
     writer.write(code, width);
+    // The reader adds an entry for this code too.
     next++;
-    if (next === 511 || next === 1023 || next === 2047) width++;
+    if (next === FULL) {
+      writer.write(CLEAR, width);
+      width = 9;
+    } else if (WIDER.includes(next)) {
+      width++;
+    }
   }
   writer.write(END, width);
   return writer.finish();
