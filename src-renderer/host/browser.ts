@@ -18,22 +18,23 @@ export async function createBrowserHost(): Promise<Host> {
   const control: ControlClient = connect(await openSocketWire(address('/control'), protocols), mainCalls, mainEvents);
   const pixels = new PixelLine();
 
-  let waiting = false;
-  const openPixels = async (): Promise<void> => {
-    if (waiting) return;
-    waiting = true;
-    try {
-      pixels.use(await openSocketWire(address('/pixels'), protocols));
-    } finally {
-      waiting = false;
-    }
+  let opening: Promise<void> | null = null;
+  const openPixels = (): Promise<void> => {
+    opening ??= openSocketWire(address('/pixels'), protocols)
+      // An engine that goes away while the socket is opened is followed by another event.
+      .then(
+        (wire) => pixels.use(wire),
+        () => pixels.drop(),
+      )
+      .finally(() => (opening = null));
+    return opening;
   };
   control.on('engine', ({ state }) => {
-    if (state === 'lost') pixels.drop();
-    // A socket that cannot be opened is followed by another event of the engine.
-    if (state === 'ready') openPixels().catch(() => pixels.drop());
+    if (state !== 'ready') pixels.drop();
+    else if (opening) void opening.then(() => (pixels.connected ? undefined : openPixels()));
+    else if (!pixels.connected) void openPixels();
   });
-  await openPixels().catch(() => pixels.drop());
+  await openPixels();
   return hostOver(control, pixels);
 }
 

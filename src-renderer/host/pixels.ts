@@ -8,19 +8,22 @@ export class PixelLine {
   #client: PixelClient | null = null;
   readonly #listeners = new Set<(client: PixelClient | null) => void>();
 
+  get connected(): boolean {
+    return this.#client !== null;
+  }
+
   listen(listener: (client: PixelClient | null) => void): () => void {
     this.#listeners.add(listener);
     listener(this.#client);
     return () => void this.#listeners.delete(listener);
   }
 
-  /** A wire to a fresh engine; the one before it is dead. `onLost` is called once when this one is gone. */
-  use(wire: Wire, onLost?: () => void): void {
+  /** A wire to a fresh engine; the one before it is dead. */
+  use(wire: Wire): void {
     const client: PixelClient = connect(wire, pixelCalls);
     this.#set(client);
     client.onClose(() => {
       if (this.#client === client) this.#set(null);
-      onLost?.();
     });
   }
 

@@ -1,7 +1,7 @@
 // Values round one pixel, before and after: the newest pixel wins, one call in flight.
 import { AppError, toAppError } from '../../src-core/errors.ts';
 import type { Filter } from '../../src-core/filters/filter.ts';
-import type { Point } from '../../src-core/geometry.ts';
+import type { Point, Rectangle } from '../../src-core/geometry.ts';
 import type { PixelClient } from '../host/host.ts';
 
 /** Samples are encoded fractions of full scale, row by row, channels interleaved; side² · channels of them. */
@@ -12,13 +12,16 @@ export interface PixelValues extends Point {
   readonly side: number;
   readonly channels: number;
   readonly before: Float32Array;
-  readonly after: Float32Array;
+  /** null where a filter crops the pixel away. */
+  readonly after: Float32Array | null;
 }
 
 export interface Inspection extends Point {
   readonly filters: readonly Filter[];
   readonly key: string;
   readonly radius: number;
+  /** Where the result lies on the source; the pixel is one of the source. */
+  readonly bounds: Rectangle;
 }
 
 export class Inspector {
@@ -52,10 +55,16 @@ export class Inspector {
   #next(): void {
     const wanted = this.#wanted;
     if (!wanted || !this.#client || this.#running || (this.#done && same(wanted, this.#done))) return;
-    const { x, y, radius, filters } = wanted;
+    const { x, y, radius, bounds } = wanted;
+    const inside =
+      x >= bounds.x && y >= bounds.y && x < bounds.x + bounds.width && y < bounds.y + bounds.height;
     this.#running = wanted;
+    // The engine counts from the result's corner; what was cropped away has only a before.
+    const question = inside
+      ? { filters: wanted.filters, x: x - bounds.x, y: y - bounds.y, radius }
+      : { filters: [], x, y, radius };
     this.#client
-      .call('inspect', { filters, x, y, radius })
+      .call('inspect', question)
       .then(({ value: { side, channels }, body }) => {
         if (this.#running !== wanted || !this.#wanted) return;
         const samples = side * side * channels;
@@ -65,7 +74,8 @@ export class Inspector {
         // A view of a frame may start at any byte; floats need an aligned copy.
         const floats = new Float32Array(body.slice().buffer);
         const before = floats.subarray(0, samples);
-        this.#onValues({ x, y, key: wanted.key, radius, side, channels, before, after: floats.subarray(samples) });
+        const after = inside ? floats.subarray(samples) : null;
+        this.#onValues({ x, y, key: wanted.key, radius, side, channels, before, after });
       })
       .catch((thrown: unknown) => {
         // A result without this pixel, or an engine that went away: no numbers are better than old ones.

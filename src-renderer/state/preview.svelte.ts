@@ -122,9 +122,9 @@ export class Preview {
     });
     $effect(() => {
       const { probe } = this.#viewport;
-      const { key, filters } = this.#layer('after');
+      const { key, filters, bounds } = this.#wantedLayer('after');
       const radius = this.#viewport.tool === 'inspect' && this.#viewport.loupe ? LOUPE_RADIUS : 0;
-      this.#inspector.want(probe && this.#editor.document ? { ...probe, radius, key, filters } : null);
+      this.#inspector.want(probe && this.#editor.document ? { ...probe, radius, key, filters, bounds } : null);
     });
   }
 

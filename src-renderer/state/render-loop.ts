@@ -1,6 +1,8 @@
 // Fetches what should be on screen: the newest wish wins, one call is in flight, an outdated one is cancelled.
 import type { PlanSummary, RenderValue } from '../../src-core/contract.ts';
 import { AppError, toAppError } from '../../src-core/errors.ts';
+import type { Filter } from '../../src-core/filters/filter.ts';
+import type { Rectangle } from '../../src-core/geometry.ts';
 import type { PixelClient } from '../host/host.ts';
 import {
   isExact,
@@ -128,7 +130,7 @@ export class RenderLoop<P extends { close?(): void }> {
     if (job && this.#client && wanted) {
       const layer = wanted.layers[job.layer];
       this.#hungrySince ??= this.#now();
-      this.#start(this.#client, job, layer.filters, layer.bounds);
+      this.#start(this.#client, job, layer.filters);
     }
     this.#changed();
     if (!job) this.#parts.onIdle();
@@ -139,12 +141,7 @@ export class RenderLoop<P extends { close?(): void }> {
     this.#running = null;
   }
 
-  #start(
-    client: PixelClient,
-    job: Job,
-    filters: Wanted['layers']['after']['filters'],
-    bounds: Tile<P>['bounds'],
-  ): void {
+  #start(client: PixelClient, job: Job, filters: readonly Filter[]): void {
     const running: Running = { job, controller: new AbortController() };
     this.#running = running;
     const space = job.slot === 'values' ? 'document' : 'display';
@@ -155,6 +152,8 @@ export class RenderLoop<P extends { close?(): void }> {
       .call('render', { filters, rectangle, level, quality, space }, { signal })
       .then(async ({ value, body = new Uint8Array() }) => {
         const { width, height } = value.rectangle;
+        const { size, origin = { x: 0, y: 0 } } = value;
+        const bounds: Rectangle = { ...origin, ...size };
         const keep = { key: job.key, level: value.level, rectangle: value.rectangle, bounds, exact: value.exact };
         if (job.slot === 'values') {
           if (this.#running === running) this.#storeValues(job, { ...keep, picture: body });

@@ -31,10 +31,10 @@ export function followSession({ host, start, session, editor, notices }: Session
             kind: 'warning',
             title: 'The engine stopped and was started again.',
             text: 'Your image and filters are intact; the picture was computed again.',
-            ...(message ? { details: message } : {}),
           });
         } else if (state === 'lost' && message) {
-          notices.show({ kind: 'error', text: message, sticky: true });
+          const again = (): void => void host.control.call('restartEngine', {}).catch(report);
+          notices.show({ kind: 'error', text: message, actions: [{ label: 'Start it again', run: again }] });
         }
       }),
     ];
