@@ -1,0 +1,156 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../../src-core/errors.ts';
+import type { PixelClient } from '../../../src-renderer/host/host.ts';
+import { Inspector, type Inspection, type PixelValues } from '../../../src-renderer/state/inspector.ts';
+import { Thumbnails } from '../../../src-renderer/state/thumbnails.ts';
+import { blur, settle } from './fixtures.ts';
+
+interface Asked {
+  readonly params: { x: number; y: number; filters: readonly { id: string }[] };
+  answer(): Promise<void>;
+  fail(error: unknown): Promise<void>;
+}
+let asked: Asked[];
+const bodyOf = (count: number): Uint8Array => {
+  // At an odd address, as in a frame behind its head.
+  const bytes = new Uint8Array(4 * count + 1);
+  bytes.set(new Uint8Array(new Float32Array(count).map((_, index) => index / 10).buffer), 1);
+  return bytes.subarray(1);
+};
+const client = {
+  call: (_name: string, params: Asked['params'], { signal }: { signal?: AbortSignal } = {}) =>
+    new Promise((resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason as Error));
+      asked.push({
+        params,
+        answer: () => {
+          resolve({ value: { side: 1, channels: 3, width: 4, height: 3 }, body: bodyOf(6) });
+          return settle();
+        },
+        fail: (error) => {
+          reject(error as Error);
+          return settle();
+        },
+      });
+    }),
+} as unknown as PixelClient;
+
+beforeEach(() => {
+  asked = [];
+});
+
+describe('values under the cursor', () => {
+  const bounds = { x: 0, y: 0, width: 100, height: 100 };
+  const at = (x: number, patch: Partial<Inspection> = {}): Inspection => ({
+    x,
+    y: 5,
+    radius: 0,
+    filters: [blur(1)],
+    key: 'k',
+    bounds,
+    ...patch,
+  });
+  let values: PixelValues | null;
+  let inspector: Inspector;
+  beforeEach(() => {
+    values = null;
+    inspector = new Inspector((next) => (values = next));
+    inspector.setClient(client);
+  });
+
+  it('come one question at a time, the newest pixel next', async () => {
+    for (let x = 0; x < 20; x++) inspector.want(at(x));
+    expect(asked).toHaveLength(1);
+    await asked[0]?.answer();
+    expect(values).toMatchObject({ x: 0 });
+    expect(asked).toHaveLength(2);
+    await asked[1]?.answer();
+    expect(values).toMatchObject({ x: 19, channels: 3 });
+    expect([...(values?.before ?? [])].map((v) => Number(v.toFixed(1)))).toEqual([0, 0.1, 0.2]);
+    inspector.want(at(19));
+    expect(asked).toHaveLength(2);
+  });
+
+  it('are asked in pixels of a cropped result, and only before where it is cropped away (§6)', async () => {
+    inspector.want(at(10, { bounds: { x: 4, y: 2, width: 50, height: 50 } }));
+    expect(asked[0]?.params).toMatchObject({ x: 6, y: 3 });
+    await asked[0]?.answer();
+    inspector.want(at(1, { bounds: { x: 4, y: 2, width: 50, height: 50 } }));
+    expect(asked[1]?.params).toMatchObject({ x: 1, y: 5, filters: [] });
+    await asked[1]?.answer();
+    expect(values?.after).toBeNull();
+  });
+
+  it('go when the cursor leaves the picture, also when they were on their way', async () => {
+    inspector.want(at(1));
+    inspector.want(null);
+    await asked[0]?.answer();
+    expect(values).toBeNull();
+  });
+});
+
+describe('thumbnails', () => {
+  const picture = () => Promise.resolve({ close: () => undefined });
+  const signal = () => new AbortController().signal;
+
+  it('wait until the canvas needs nothing, and come one at a time', async () => {
+    const thumbnails = new Thumbnails(picture);
+    thumbnails.setClient(client);
+    const both = [1, 2].map((sigma) => thumbnails.get([blur(sigma)], 100, 56, signal()));
+    expect(asked).toHaveLength(0);
+    thumbnails.setIdle(true);
+    expect(asked).toHaveLength(1);
+    await asked[0]?.answer();
+    expect(asked).toHaveLength(2);
+    await asked[1]?.answer();
+    await Promise.all(both);
+  });
+
+  it('are kept by what the filters do', async () => {
+    const thumbnails = new Thumbnails(picture);
+    thumbnails.setClient(client);
+    thumbnails.setIdle(true);
+    const first = thumbnails.get([blur(1)], 100, 56, signal());
+    await asked[0]?.answer();
+    expect(await thumbnails.get([{ ...blur(1), name: 'renamed' }], 100, 56, signal())).toBe(await first);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('are refused when the document changes, and asked anew', async () => {
+    const thumbnails = new Thumbnails(picture);
+    thumbnails.setClient(client);
+    thumbnails.setIdle(true);
+    const running = thumbnails.get([blur(1)], 100, 56, signal());
+    const waiting = thumbnails.get([blur(2)], 100, 56, signal());
+    thumbnails.reset();
+    await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
+    void thumbnails.get([blur(1)], 100, 56, signal());
+    expect(asked).toHaveLength(2);
+  });
+
+  it('survive a restart of the engine', async () => {
+    const thumbnails = new Thumbnails(picture);
+    thumbnails.setClient(client);
+    thumbnails.setIdle(true);
+    const promise = thumbnails.get([blur(1)], 100, 56, signal());
+    thumbnails.setClient(null);
+    await asked[0]?.fail(new AppError('engine-lost', 'Gone.'));
+    expect(asked).toHaveLength(1);
+    thumbnails.setClient(client);
+    expect(asked).toHaveLength(2);
+    await asked[1]?.answer();
+    await promise;
+  });
+
+  it('leave the queue when nobody wants them any more', async () => {
+    const thumbnails = new Thumbnails(picture);
+    thumbnails.setClient(client);
+    const controller = new AbortController();
+    const promise = thumbnails.get([blur(1)], 100, 56, controller.signal);
+    controller.abort(new AppError('cancelled', 'Scrolled away.'));
+    await expect(promise).rejects.toMatchObject({ code: 'cancelled' });
+    thumbnails.setIdle(true);
+    expect(asked).toHaveLength(0);
+  });
+});
