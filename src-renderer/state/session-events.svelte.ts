@@ -1,4 +1,5 @@
 // Wires the session to the world once: what main sends unasked, drops, pastes, and leaving with unsaved changes.
+import { untrack } from 'svelte';
 import type { Host } from '../host/host.ts';
 import type { Editor } from './editor.svelte.ts';
 import type { StartInfo } from './frame.svelte.ts';
@@ -17,10 +18,13 @@ export interface SessionWorld {
 export function followSession({ host, start, session, editor, notices }: SessionWorld): void {
   const report = (thrown: unknown): void => session.report(thrown);
 
-  $effect(() => {
-    if (start.current) session.resume(start.current);
-    else if (start.initial) session.open(start.initial).catch(report);
-  });
+  // Once: opening reads the editor, and must not run again when that changes.
+  $effect(() =>
+    untrack(() => {
+      if (start.current) session.resume(start.current);
+      else if (start.initial) session.open(start.initial).catch(report);
+    }),
+  );
 
   $effect(() => {
     const stops = [
