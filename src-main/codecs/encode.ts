@@ -6,9 +6,10 @@ import type { EncodeRequest, Format, MetadataBlocks, OptionValues } from '../../
 import { formatById } from '../../src-core/formats/index.ts';
 import { assertRaster, hasOpacity, type Raster } from '../../src-core/raster.ts';
 import { abortable } from './abort.ts';
+import { putInPlace, standInFor } from './exif-carrier.ts';
 import { privateExif, uprightExif } from './exif.ts';
 import { exifChunk, insertChunks, profileChunk, xmpChunk, type Chunk } from './png-chunks.ts';
-import { openSharp } from './sharp.ts';
+import { openSharp, type SharpPicture } from './sharp.ts';
 import { writeTiff, type TiffCompression } from './tiff-write.ts';
 import { grouped } from './words.ts';
 import { privateXmp, uprightXmp } from './xmp.ts';
@@ -75,10 +76,18 @@ function roundBits(raster: Raster, bits: number): Raster {
   return { ...raster, data };
 }
 
+function chunksOf(blocks: MetadataBlocks): readonly Chunk[] {
+  const chunks: Chunk[] = [];
+  if (blocks.icc) chunks.push(profileChunk(blocks.icc));
+  if (blocks.exif) chunks.push(exifChunk(blocks.exif));
+  if (blocks.xmp) chunks.push(xmpChunk(blocks.xmp));
+  return chunks;
+}
+
 async function writePng(
   raster: Raster,
   compressionLevel: number,
-  blocks: MetadataBlocks,
+  chunks: readonly Chunk[],
   signal?: AbortSignal,
 ): Promise<Buffer> {
   const sharp = await openSharp();
@@ -88,12 +97,22 @@ async function writePng(
   const picture = sharp(data, { raw: { width, height, channels }, limitInputPixels: false })
     .toColourspace(depth === 'u16' ? (isGrey ? 'grey16' : 'rgb16') : isGrey ? 'b-w' : 'srgb')
     .png({ compressionLevel, adaptiveFiltering: compressionLevel > 0, palette: false });
-  const png = await abortable(picture.toBuffer(), signal);
-  const chunks: Chunk[] = [];
-  if (blocks.icc) chunks.push(profileChunk(blocks.icc));
-  if (blocks.exif) chunks.push(exifChunk(blocks.exif));
-  if (blocks.xmp) chunks.push(xmpChunk(blocks.xmp));
-  return insertChunks(png, chunks);
+  return insertChunks(await abortable(picture.toBuffer(), signal), chunks);
+}
+
+function withFormat(picture: SharpPicture, raster: Raster, format: Format, options: OptionValues): SharpPicture {
+  const quality = Number(options['quality']);
+  const lossless = options['lossless'] === true;
+  const effort = Number(options['effort'] ?? 4);
+  if (format.id === 'jpeg') {
+    const progressive = options['progressive'] === true;
+    picture.toColourspace(raster.channels < 3 ? 'b-w' : 'srgb');
+    return picture.jpeg({ quality, chromaSubsampling: String(options['chroma']), progressive });
+  }
+  if (format.id === 'webp') return picture.webp({ quality, lossless, exact: lossless, effort, alphaQuality: 100 });
+  if (raster.depth === 'u16') picture.toColourspace('rgb16');
+  const bitdepth = raster.depth === 'u16' ? (options['bits'] === '12' ? 12 : 10) : 8;
+  return picture.avif({ quality, lossless, effort, bitdepth, chromaSubsampling: '4:4:4' });
 }
 
 /** sharp drops metadata of raw pixels, but keeps those of a PNG: an uncompressed one carries pixels and blocks across. */
@@ -103,29 +122,21 @@ async function writeThroughPng(
   options: OptionValues,
   blocks: MetadataBlocks,
   signal?: AbortSignal,
-): Promise<Uint8Array> {
-  const bits = Number(options['bits'] ?? 8);
-  const carrier = await writePng(raster.depth === 'u16' ? roundBits(raster, bits) : raster, 0, blocks, signal);
+): Promise<{ bytes: Uint8Array; notes: readonly string[] }> {
+  const rounded = raster.depth === 'u16' ? roundBits(raster, Number(options['bits'])) : raster;
+  const standIn = blocks.exif && (await standInFor(blocks.exif));
+  const chunks = [...chunksOf({ ...blocks, exif: null }), ...(standIn ? [standIn] : [])];
+  const carrier = await writePng(rounded, 0, chunks, signal);
   const sharp = await openSharp();
-  const picture = sharp(carrier, { ignoreIcc: true, limitInputPixels: false }).keepMetadata();
-  const quality = Number(options['quality']);
-  const lossless = options['lossless'] === true;
-  const effort = Number(options['effort'] ?? 4);
-  if (format.id === 'jpeg') {
-    picture.toColourspace(raster.channels < 3 ? 'b-w' : 'srgb');
-    picture.jpeg({
-      quality,
-      chromaSubsampling: String(options['chroma']),
-      progressive: options['progressive'] === true,
-    });
-  } else if (format.id === 'webp') {
-    picture.webp({ quality, lossless, exact: lossless, effort, alphaQuality: 100 });
-  } else {
-    if (raster.depth === 'u16') picture.toColourspace('rgb16');
-    const bitdepth = raster.depth === 'u16' ? (bits === 12 ? 12 : 10) : 8;
-    picture.avif({ quality, lossless, effort, bitdepth, chromaSubsampling: '4:4:4' });
-  }
-  return abortable(picture.toBuffer(), signal);
+  const picture = sharp(carrier, { ignoreIcc: true, limitInputPixels: false });
+  if (blocks.icc) picture.keepIccProfile();
+  if (blocks.xmp) picture.keepXmp();
+  if (standIn) picture.keepExif();
+  const bytes = await abortable(withFormat(picture, raster, format, options).toBuffer(), signal);
+  if (!blocks.exif || (standIn && (await putInPlace(bytes, blocks.exif)))) return { bytes, notes: [] };
+  // Nothing of a stand-in may stay in the file.
+  const clean = standIn ? await writeThroughPng(raster, format, options, { ...blocks, exif: null }, signal) : { bytes };
+  return { bytes: clean.bytes, notes: [`The EXIF data do not fit into a ${format.label} file; they were left out.`] };
 }
 
 /** Formats without grey would put a grey profile on RGB pixels, which no reader accepts. */
@@ -166,11 +177,12 @@ export async function encodeImage(
   if (format.id === 'tiff') {
     return { bytes: await writeTiff(raster, blocks, options['compression'] as TiffCompression, signal), notes };
   }
-  if (format.id === 'png')
-    return { bytes: await writePng(raster, Number(options['compression']), blocks, signal), notes };
+  if (format.id === 'png') {
+    return { bytes: await writePng(raster, Number(options['compression']), chunksOf(blocks), signal), notes };
+  }
   const flatten = !format.opacity && hasOpacity(raster.channels);
   const flatNotes =
     flatten && !isOpaque(raster) ? [`${format.label} holds no opacity; transparent parts are on white.`] : [];
-  const bytes = await writeThroughPng(flatten ? onWhite(raster) : raster, format, options, blocks, signal);
-  return { bytes, notes: [...notes, ...flatNotes] };
+  const written = await writeThroughPng(flatten ? onWhite(raster) : raster, format, options, blocks, signal);
+  return { bytes: written.bytes, notes: [...notes, ...flatNotes, ...written.notes] };
 }

@@ -9,6 +9,7 @@ import { abortable } from './abort.ts';
 import { isCutOff, isTooComplex, isUnknownKind } from './damage.ts';
 import { withoutExifPrefix } from './exif.ts';
 import { openSharp } from './sharp.ts';
+import { descriptiveTags, exifBlockOf } from './tiff-tags.ts';
 import { cannotOpen, tooLarge } from './words.ts';
 
 /** How the stored samples are turned into ours. */
@@ -85,11 +86,12 @@ export function explain(error: unknown, format: Format, fileName: string): AppEr
   return cannotOpen('corrupt', fileName, `The file is damaged: ${why}, and nothing of the picture can be read.`, error);
 }
 
-function blocksOf(metadata: Metadata): MetadataBlocks {
+function blocksOf(metadata: Metadata, bytes: Uint8Array): MetadataBlocks {
   const copy = (block: Uint8Array | undefined): Uint8Array | null =>
     block && block.length > 0 ? Uint8Array.from(block) : null;
   return {
-    exif: metadata.exif ? copy(withoutExifPrefix(metadata.exif)) : null,
+    // In a TIFF, EXIF is not a block but part of the file's own tags.
+    exif: metadata.exif ? copy(withoutExifPrefix(metadata.exif)) : exifBlockOf(descriptiveTags(bytes)),
     xmp: copy(metadata.xmp),
     icc: copy(metadata.icc),
   };
@@ -136,6 +138,6 @@ export async function readHeader(
     orientation: metadata.orientation ?? 1,
     pages: metadata.pages ?? 1,
     isProgressive: metadata.isProgressive,
-    metadata: blocksOf(metadata),
+    metadata: blocksOf(metadata, bytes),
   };
 }

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type sharpModule from 'sharp';
 
 export type Sharp = typeof sharpModule;
+export type { Sharp as SharpPicture } from 'sharp';
 
 export const PICTURE_LOADERS = ['Png', 'Jpeg', 'Webp', 'Tiff', 'Heif', 'Nsgif'] as const;
 /** For the short-lived process of SVG only. */

@@ -76,10 +76,10 @@ export const XMP = `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:x
 /** A JPEG with EXIF (place included), XMP and a wide-gamut profile, as a camera writes it. */
 export function photograph(raster: Raster, orientation = 6): Promise<Buffer> {
   return drawn(raster)
-    .withIccProfile('p3')
-    .withExif(EXIF_FIELDS)
-    .withXmp(XMP)
     .withMetadata({ orientation })
+    .withExifMerge(EXIF_FIELDS)
+    .withXmp(XMP)
+    .withIccProfile('p3')
     .jpeg({ quality: 95 })
     .toBuffer();
 }
