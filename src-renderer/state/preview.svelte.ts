@@ -112,6 +112,8 @@ export class Preview {
       const { document } = this.#editor;
       this.#loop.reset();
       this.#thumbnails.reset();
+      // The canvas comes first.
+      this.#thumbnails.setIdle(false);
       if (document) this.#generation = nextGeneration();
     });
     $effect(() => {

@@ -100,10 +100,7 @@ export class RenderLoop<P extends { close?(): void }> {
   /** Another document: nothing of the old one may show. */
   reset(): void {
     this.#cancel();
-    for (const { overview, detail } of Object.values(this.#tiles)) {
-      overview?.picture.close?.();
-      detail?.picture.close?.();
-    }
+    for (const picture of new Set(picturesOf(this.#tiles))) picture.close?.();
     this.#tiles = { after: NOTHING, before: NOTHING };
     this.#wanted = null;
     this.#report = null;
@@ -185,17 +182,25 @@ export class RenderLoop<P extends { close?(): void }> {
   }
 
   #store(job: Job, tile: Tile<P>, value: RenderValue): void {
-    const old = this.#tiles[job.layer];
-    const whole = tile.rectangle.x === 0 && tile.rectangle.y === 0 && coversAll(tile, value.size);
-    const area = tile.rectangle.width * tile.rectangle.height;
-    const overview = job.slot === 'overview' || (whole && area <= PROMOTE_PIXELS) ? tile : old.overview;
-    const detail = job.slot === 'detail' ? tile : old.detail;
-    this.#tiles = { ...this.#tiles, [job.layer]: { ...old, overview, detail } };
-    for (const gone of [old.overview, old.detail]) {
-      if (gone && gone !== overview && gone !== detail) gone.picture.close?.();
+    const { rectangle } = tile;
+    const whole = rectangle.x === 0 && rectangle.y === 0 && coversAll(tile, value.size);
+    const isOverview = job.slot === 'overview' || (whole && rectangle.width * rectangle.height <= PROMOTE_PIXELS);
+    const tiles = { ...this.#tiles };
+    // Without filters before and after are the same picture.
+    const layers = this.#wanted?.layers;
+    const names: readonly LayerName[] = layers?.after.key === layers?.before.key ? ['after', 'before'] : [job.layer];
+    for (const name of names) {
+      tiles[name] = {
+        ...tiles[name],
+        ...(job.slot === 'detail' ? { detail: tile } : {}),
+        ...(isOverview ? { overview: tile } : {}),
+      };
     }
+    const kept = new Set(picturesOf(tiles));
+    for (const picture of picturesOf(this.#tiles)) if (!kept.has(picture)) picture.close?.();
+    this.#tiles = tiles;
     if (job.slot === 'detail') this.#hungrySince = null;
-    if (job.layer === 'after' && job.slot === 'detail') {
+    if (names.includes('after') && job.slot === 'detail') {
       const { plans, milliseconds, invalidSamples, ranges, size, exact } = value;
       this.#report = { plans, milliseconds, invalidSamples, ranges, size, exact };
     }
@@ -215,6 +220,12 @@ export class RenderLoop<P extends { close?(): void }> {
       busy: this.#running !== null,
     });
   }
+}
+
+function picturesOf<P>(tiles: Readonly<Record<LayerName, LayerTiles<P>>>): readonly P[] {
+  return Object.values(tiles).flatMap(({ overview, detail }) =>
+    [overview, detail].flatMap((tile) => (tile ? [tile.picture] : [])),
+  );
 }
 
 function coversAll(tile: Tile<unknown>, size: RenderReport['size']): boolean {

@@ -136,7 +136,14 @@ describe('the place of the result (§6)', () => {
 
 describe('numbers and words on the canvas', () => {
   it('names its state', () => {
-    const state = { name: 'chelsea.png', zoom: 1.5, mode: 'split', split: 0.46, original: false, state: 'exact' } as const;
+    const state = {
+      name: 'chelsea.png',
+      zoom: 1.5,
+      mode: 'split',
+      split: 0.46,
+      original: false,
+      state: 'exact',
+    } as const;
     expect(canvasLabel(state)).toBe('chelsea.png, 150 %, split at 46 %, exact');
     expect(canvasLabel({ ...state, split: null, state: 'approximate' })).toBe('chelsea.png, 150 %, approximate');
     expect(canvasLabel({ ...state, original: true })).toBe('chelsea.png, 150 %, the original, exact');
