@@ -1,4 +1,5 @@
 // Starts the page: connects to the program around it, then shows the window.
+import './no-eval.ts';
 import { mount } from 'svelte';
 import { toAppError } from '../src-core/errors.ts';
 import App from './App.svelte';
