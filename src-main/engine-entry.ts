@@ -4,7 +4,12 @@ import { createEngineService } from './engine-service.ts';
 import { createEngine } from './library.ts';
 import { connectToParent } from './wires.ts';
 
-const service = createEngineService({ codec: createCodec(), createEngine: () => createEngine() });
+const service = createEngineService({
+  codec: createCodec(),
+  createEngine: () => createEngine(),
+  // The supervisor starts another process and opens the picture again.
+  onLost: () => process.exit(1),
+});
 const { main, onPixels } = connectToParent();
 service.serveMain(main);
 onPixels((wire) => service.servePixels(wire));

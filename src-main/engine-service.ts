@@ -1,8 +1,9 @@
 // The engine process's two faces over wires: what main asks it (open, export) and what a page asks it (pixels).
 import { engineCalls, pixelCalls } from '../src-core/contract.ts';
 import { createDocumentEngine, type DocumentEngine } from '../src-core/engine/document-engine.ts';
+import type { Convolver } from '../src-core/engine/evaluate.ts';
 import type { Engine } from '../src-core/engine/types.ts';
-import { refuse } from '../src-core/errors.ts';
+import { AppError, refuse } from '../src-core/errors.ts';
 import type { Codec, MetadataBlocks } from '../src-core/formats/format.ts';
 import { serve, type Handlers } from '../src-core/rpc.ts';
 import type { Wire } from '../src-core/wire.ts';
@@ -11,7 +12,9 @@ import { xmpHasLocation } from './codecs/xmp.ts';
 
 export interface EngineServiceParts {
   readonly codec: Codec;
-  readonly createEngine: () => Promise<Engine>;
+  readonly createEngine: () => Promise<Convolver & Pick<Engine, 'close'>>;
+  /** A thread died: only a new process helps. */
+  readonly onLost: () => void;
 }
 
 export interface EngineService {
@@ -20,16 +23,27 @@ export interface EngineService {
   close(): Promise<void>;
 }
 
-export function createEngineService({ codec, createEngine }: EngineServiceParts): EngineService {
+type Ask = <T>(question: (documents: DocumentEngine) => Promise<T>) => Promise<T>;
+
+export function createEngineService({ codec, createEngine, onLost }: EngineServiceParts): EngineService {
   // Threads start while the first file is still being read.
   const engine = createEngine();
   const documents = engine.then((ready) => createDocumentEngine({ engine: ready, codec, hasLocation: tellsPlace }));
   // Whoever calls first hears of a failed start; until then nobody listens.
   documents.catch(() => undefined);
 
+  const ask: Ask = async (question) => {
+    try {
+      return await question(await documents);
+    } catch (thrown) {
+      if (thrown instanceof AppError && thrown.code === 'engine-lost') onLost();
+      throw thrown;
+    }
+  };
+
   return {
-    serveMain: (wire) => void serve(wire, engineCalls, mainHandlers(documents)),
-    servePixels: (wire) => void serve(wire, pixelCalls, pixelHandlers(documents)),
+    serveMain: (wire) => void serve(wire, engineCalls, mainHandlers(ask)),
+    servePixels: (wire) => void serve(wire, pixelCalls, pixelHandlers(ask)),
     async close() {
       await (await documents).close();
       await (await engine).close();
@@ -37,30 +51,30 @@ export function createEngineService({ codec, createEngine }: EngineServiceParts)
   };
 }
 
-function mainHandlers(documents: Promise<DocumentEngine>): Handlers<typeof engineCalls> {
+function mainHandlers(ask: Ask): Handlers<typeof engineCalls> {
   return {
-    async open(options, { body, ...work }) {
-      if (!body) refuse('the bytes of a file', 'body', body);
-      return { value: await (await documents).open(body, options, work) };
+    open: async (options, { body, ...work }) => {
+      if (!body) return refuse('the bytes of a file', 'body', body);
+      return { value: await ask((documents) => documents.open(body, options, work)) };
     },
-    async close() {
-      await (await documents).close();
+    close: async () => {
+      await ask((documents) => documents.close());
       return { value: {} };
     },
-    async export(request, work) {
-      const { bytes, notes, width, height } = await (await documents).export(request, work);
+    export: async (request, work) => {
+      const { bytes, notes, width, height } = await ask((documents) => documents.export(request, work));
       return { value: { notes: [...notes], width, height }, body: bytes };
     },
     ping: () => Promise.resolve({ value: {} }),
   };
 }
 
-function pixelHandlers(documents: Promise<DocumentEngine>): Handlers<typeof pixelCalls> {
+function pixelHandlers(ask: Ask): Handlers<typeof pixelCalls> {
   return {
-    render: async (params, work) => (await documents).render(params, work),
-    thumbnail: async (params, work) => (await documents).thumbnail(params, work),
-    inspect: async (params, work) => (await documents).inspect(params, work),
-    estimate: async (request, work) => ({ value: await (await documents).estimate(request, work) }),
+    render: (params, work) => ask((documents) => documents.render(params, work)),
+    thumbnail: (params, work) => ask((documents) => documents.thumbnail(params, work)),
+    inspect: (params, work) => ask((documents) => documents.inspect(params, work)),
+    estimate: async (request, work) => ({ value: await ask((documents) => documents.estimate(request, work)) }),
   };
 }
 

@@ -7,7 +7,7 @@ import type { Codec, MetadataBlocks } from '../formats/format.ts';
 import { wholeOf, type Rectangle } from '../geometry.ts';
 import type { Depth } from '../raster.ts';
 import { encodeResult, type EncodedFile, type ExportContext } from './export.ts';
-import { evaluate, type Evaluation } from './evaluate.ts';
+import { evaluate, type Convolver, type Evaluation } from './evaluate.ts';
 import { inspect } from './inspect.ts';
 import { openPicture, type OpenPicture } from './open-picture.ts';
 import { render } from './preview.ts';
@@ -15,7 +15,6 @@ import { createQueue } from './queue.ts';
 import { fitInside } from './samples.ts';
 import { resolveStack } from './stack.ts';
 import { thumbnail } from './thumbnail.ts';
-import type { Engine } from './types.ts';
 
 export interface OpenOptions {
   readonly fileName: string;
@@ -49,7 +48,7 @@ export interface DocumentEngine {
 }
 
 export interface DocumentEngineParts {
-  readonly engine: Engine;
+  readonly engine: Convolver;
   readonly codec: Codec;
   /** Whether the metadata tell where a picture was taken. */
   readonly hasLocation: (metadata: MetadataBlocks) => boolean;

@@ -9,9 +9,12 @@ import { convertDepth, copyRectangle } from './samples.ts';
 import type { Stack, Stage } from './stack.ts';
 import type { ConvolveOptions, Engine, EngineResult } from './types.ts';
 
+/** What of an engine a document needs. */
+export type Convolver = Pick<Engine, 'image' | 'convolve'>;
+
 /** A picture that filters can run on: the opened one, or a shrunk copy of it. */
 export interface Ground {
-  readonly engine: Engine;
+  readonly engine: Convolver;
   readonly queue: Queue;
   readonly source: Raster;
   readonly colourSpace: ColourSpace;
@@ -28,6 +31,8 @@ export interface Evaluation {
   readonly raster: Raster;
   readonly plans: readonly PlanSummary[];
   readonly invalidSamples: number;
+  /** What the last filter's `minmax` mapped: the range given, or the one found on this rectangle. */
+  readonly range: readonly [number, number] | null;
   /** Frees the raster; it must not be read afterwards. */
   release(): void;
 }
@@ -47,16 +52,17 @@ export async function evaluate(
   try {
     for (const [index, stage] of stack.stages.entries()) {
       const last = index === stack.stages.length - 1;
-      const input = needed[index]!;
+      const previous: Raster = current ?? ground.source;
+      const corner = current ? needed[index]! : { x: 0, y: 0 };
       const convolveOptions: ConvolveOptions = {
         signal: options.signal,
         depth: last ? options.depth : 'f32',
         colourSpace: ground.colourSpace,
         rectangle: needed[index + 1]!,
-        ...(index > 0 && { window: { x: input.x, y: input.y, whole: stage.input } }),
+        // With a window, a range of `minmax` that is not given is found on the rectangle.
+        window: { x: corner.x, y: corner.y, whole: stage.input },
         ...(stage.range && { range: stage.range }),
       };
-      const previous: Raster = current ?? ground.source;
       const result: EngineResult = await ground.queue.run(options.purpose, options.signal, () =>
         ground.engine.convolve(previous, stage.operator, stage.settings, convolveOptions),
       );
@@ -70,12 +76,12 @@ export async function evaluate(
     throw thrown;
   }
   const result = current!;
-  return { rectangle, raster: result, plans, invalidSamples, release: () => result.release() };
+  return { rectangle, raster: result, plans, invalidSamples, range: result.range, release: () => result.release() };
 }
 
 function unfiltered(source: Raster, rectangle: Rectangle, depth: Depth): Evaluation {
   const { raster, invalidSamples } = convertDepth(copyRectangle(source, rectangle), depth);
-  return { rectangle, raster, plans: [], invalidSamples, release: () => undefined };
+  return { rectangle, raster, plans: [], invalidSamples, range: null, release: () => undefined };
 }
 
 function summaryOf(stage: Stage, { plan }: EngineResult): PlanSummary {

@@ -4,13 +4,13 @@ import type { DocumentInfo } from '../document.ts';
 import type { DecodedImage } from '../formats/format.ts';
 import { ByteCache, Names } from './cache.ts';
 import { createDisplay, type Display } from './display.ts';
-import type { Ground } from './evaluate.ts';
+import type { Convolver, Ground } from './evaluate.ts';
 import { createPyramid, type Pyramid } from './pyramid.ts';
 import type { Queue } from './queue.ts';
 import { createRanges, type Ranges } from './ranges.ts';
 import type { Raster } from '../raster.ts';
 import type { Tile } from './tiles.ts';
-import type { Engine, EngineImage } from './types.ts';
+import type { EngineImage } from './types.ts';
 
 const TILE_CACHE_BYTES = 128 * 2 ** 20;
 
@@ -36,7 +36,7 @@ export interface OpenPicture {
 }
 
 export interface OpenPictureParts extends Pick<OpenPicture, 'maxPixels' | 'closed'> {
-  readonly engine: Engine;
+  readonly engine: Convolver;
   readonly queue: Queue;
   readonly decoded: DecodedImage;
   /** The metadata tell where the picture was taken. */

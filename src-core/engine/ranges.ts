@@ -1,17 +1,17 @@
 // The ranges that `minmax` maps: found once on the whole full-size picture, then known for every rectangle (SEMANTICS §5).
-import { intersect, wholeOf } from '../geometry.ts';
+import { intersect, wholeOf, type Rectangle } from '../geometry.ts';
+import { hasOpacity, type Raster } from '../raster.ts';
 import { evaluateInBands, type EvaluateOptions, type Ground } from './evaluate.ts';
 import { innerRectangle } from './geometry.ts';
-import { createRangeScan, type Range } from './range-scan.ts';
-import { needsRange, prefixOf, type Stack, type Stage } from './stack.ts';
+import { needsRange, prefixOf, type Stack } from './stack.ts';
 
-type RangeOptions = Pick<EvaluateOptions, 'purpose' | 'signal'>;
+type Range = readonly [number, number];
 
 const MAX_RANGES = 1000;
 
 export interface Ranges {
   /** The stack with every range filled in; computes the missing ones from the first filter to the last. */
-  complete(ground: Ground, stack: Stack, options: RangeOptions): Promise<Stack>;
+  complete(ground: Ground, stack: Stack, options: Pick<EvaluateOptions, 'purpose' | 'signal'>): Promise<Stack>;
   /** The stack with the ranges that are known already. */
   known(stack: Stack): Stack;
 }
@@ -20,8 +20,8 @@ export function createRanges(): Ranges {
   const found = new Map<string, Range>();
 
   function known(stack: Stack): Stack {
-    const stages = stack.stages.map((stage) =>
-      needsRange(stage) ? withRange(stage, found.get(stage.key) ?? null) : stage,
+    const stages = stack.stages.map((stage, index) =>
+      needsRange(stage) ? { ...stage, range: found.get(keyOf(stack, index)) ?? null } : stage,
     );
     return { ...stack, stages };
   }
@@ -32,31 +32,49 @@ export function createRanges(): Ranges {
       let filled = known(stack);
       for (const [index, stage] of filled.stages.entries()) {
         if (!needsRange(stage) || stage.range) continue;
-        const range = await findRange(ground, prefixOf(filled, index), { purpose, signal });
+        const depth = isLast(stack, index) ? ground.source.depth : 'f32';
+        const range = await findRange(ground, prefixOf(filled, index), { depth, purpose, signal });
         if (found.size >= MAX_RANGES) found.clear();
-        found.set(stage.key, range);
-        filled = { ...filled, stages: filled.stages.with(index, withRange(stage, range)) };
+        found.set(keyOf(stack, index), range);
+        filled = { ...filled, stages: filled.stages.with(index, { ...stage, range }) };
       }
       return filled;
     },
   };
 }
 
-function withRange(stage: Stage, range: Range | null): Stage {
-  return { ...stage, range };
+function isLast(stack: Stack, index: number): boolean {
+  return index === stack.stages.length - 1;
+}
+
+/** Opacity that quantises to 0 hides a pixel, and between filters nothing is quantised: the same filter may differ there. */
+function keyOf(stack: Stack, index: number): string {
+  return `${stack.stages[index]!.key} ${isLast(stack, index) ? 'last' : 'between'}`;
 }
 
 /** The range of the last filter, whose input the ranges of those before it decide. */
-async function findRange(ground: Ground, stack: Stack, options: RangeOptions): Promise<Range> {
-  const last = stack.stages.at(-1)!;
-  // `minmax` over 0..1 changes nothing: what comes out are the values before the mapping.
-  const plain: Stage = { ...last, settings: { ...last.settings, amount: 1 }, range: [0, 1] };
-  const scan = createRangeScan(last.settings, ground.colourSpace, ground.source.depth);
-  const inner = last.settings.border === 'keep' ? innerRectangle(last.input, last.operator, last.settings.flip) : null;
+async function findRange(ground: Ground, stack: Stack, options: EvaluateOptions): Promise<Range> {
+  let found: Range | null = null;
+  for await (const band of evaluateInBands(ground, stack, filteredPart(stack), options)) {
+    const { range } = band;
+    // [0, 0] also stands for a band in which no pixel can be seen; that one says nothing about the others.
+    if (!range || (range[0] === 0 && range[1] === 0 && !showsAnything(band.raster))) continue;
+    found = found ? [Math.min(found[0], range[0]), Math.max(found[1], range[1])] : range;
+  }
+  return found ?? [0, 0];
+}
+
+/** All but what `keep` copies. */
+function filteredPart(stack: Stack): Rectangle {
+  const { operator, settings, input } = stack.stages.at(-1)!;
   const whole = wholeOf(stack.output);
-  const part = inner ? intersect(whole, inner) : whole;
-  if (part.width < 1 || part.height < 1) return [0, 0];
-  const unmapped = { ...stack, stages: stack.stages.with(-1, plain) };
-  for await (const band of evaluateInBands(ground, unmapped, part, { ...options, depth: 'f32' })) scan.add(band.raster);
-  return scan.range;
+  if (settings.border !== 'keep') return whole;
+  const { x, y, width, height } = innerRectangle(input, operator, settings.flip);
+  return intersect(whole, { x, y, width: Math.max(0, width), height: Math.max(0, height) });
+}
+
+function showsAnything({ channels, data }: Raster): boolean {
+  if (!hasOpacity(channels)) return true;
+  for (let i = channels - 1; i < data.length; i += channels) if (data[i]! > 0) return true;
+  return false;
 }

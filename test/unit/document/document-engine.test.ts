@@ -1,11 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { engineCalls, pixelCalls, type Progress } from '../../../src-core/contract.ts';
+import { AppError } from '../../../src-core/errors.ts';
 import { createFilter } from '../../../src-core/filters/index.ts';
 import { PRESETS } from '../../../src-core/presets.ts';
 import { connect } from '../../../src-core/rpc.ts';
 import { createWirePair } from '../../../src-core/wire-pair.ts';
 import { createEngineService } from '../../../src-main/engine-service.ts';
-import { createReferenceEngine } from './reference-engine.ts';
+import { createWatchedEngine } from './watched-engine.ts';
 import {
   BLUR,
   bytesOf,
@@ -117,7 +118,7 @@ describe('an export', () => {
   });
 
   it('takes the file of an estimate that asked for the same', async () => {
-    const engine = createReferenceEngine();
+    const engine = createWatchedEngine();
     const { document, codec } = await opened(picture(20, 20), engine);
     const filter = kernelFilter(SHARPEN);
     const estimate = await document.estimate(exportRequest([filter]), work());
@@ -165,7 +166,7 @@ describe('an export', () => {
   });
 
   it('ends when it is cancelled, and holds nothing afterwards', async () => {
-    const engine = createReferenceEngine(30);
+    const engine = createWatchedEngine(30);
     const { document } = await opened(picture(16, 40, 1), engine);
     const controller = new AbortController();
     const filters = [kernelFilter([[1, 1]]), kernelFilter([[1], [1]])];
@@ -180,12 +181,14 @@ describe('the engine service', () => {
   async function service() {
     const source = picture(24, 18, 3, 'u16');
     const { codec } = await opened(source);
-    const running = createEngineService({ codec, createEngine: () => Promise.resolve(createReferenceEngine()) });
+    const engine = createWatchedEngine();
+    const lost = vi.fn();
+    const running = createEngineService({ codec, createEngine: () => Promise.resolve(engine), onLost: lost });
     const [mainEnd, mainWire] = createWirePair();
     const [pageEnd, pageWire] = createWirePair();
     running.serveMain(mainWire);
     running.servePixels(pageWire);
-    return { source, running, main: connect(mainEnd, engineCalls), page: connect(pageEnd, pixelCalls) };
+    return { source, running, engine, lost, main: connect(mainEnd, engineCalls), page: connect(pageEnd, pixelCalls) };
   }
 
   it('opens for main and draws for the page, over wires', async () => {
@@ -223,6 +226,18 @@ describe('the engine service', () => {
       code: 'not-found',
     });
     await running.close();
+  });
+
+  it('says when the engine lost a thread, and not when a call merely fails', async () => {
+    const { main, page, engine, lost } = await service();
+    await main.call('open', { fileName: 'a.png', acceptDamaged: false, maxPixels: 1000 }, { body: new Uint8Array(1) });
+    const request = renderParams([kernelFilter(BLUR)], { x: 0, y: 0, width: 4, height: 4 });
+    engine.convolve = () => Promise.reject(new AppError('too-large', 'No room.'));
+    await expect(page.call('render', request)).rejects.toMatchObject({ code: 'too-large' });
+    expect(lost).not.toHaveBeenCalled();
+    engine.convolve = () => Promise.reject(new AppError('engine-lost', 'A thread stopped.'));
+    await expect(page.call('render', request)).rejects.toMatchObject({ code: 'engine-lost' });
+    expect(lost).toHaveBeenCalledOnce();
   });
 
   it('keeps the open picture when the next file cannot be read', async () => {

@@ -1,6 +1,6 @@
 // Pictures, filters and an opened document for these tests.
 import { createDocumentEngine, type DocumentEngine } from '../../../src-core/engine/document-engine.ts';
-import type { Engine } from '../../../src-core/engine/types.ts';
+import type { Convolver } from '../../../src-core/engine/evaluate.ts';
 import { SRGB, type ColourSpace } from '../../../src-core/colour/colour-space.ts';
 import { createFilter } from '../../../src-core/filters/index.ts';
 import type { Filter } from '../../../src-core/filters/filter.ts';
@@ -8,7 +8,7 @@ import type { Settings } from '../../../src-core/filters/settings.ts';
 import type { Codec } from '../../../src-core/formats/format.ts';
 import { kernelOf } from '../../../src-core/kernel/kernel.ts';
 import { createRaster, fullScale, type ChannelCount, type Depth, type Raster } from '../../../src-core/raster.ts';
-import { createReferenceEngine } from './reference-engine.ts';
+import { createWatchedEngine } from './watched-engine.ts';
 
 /** Smooth shapes with some noise, the same every time; f32 goes beyond 0..1. */
 export function picture(
@@ -57,7 +57,7 @@ export interface Opened {
 /** The codec hands out the raster and stores the pixels as they are. */
 export async function opened(
   raster: Raster,
-  engine: Engine = createReferenceEngine(),
+  engine: Convolver = createWatchedEngine(),
   colourSpace: ColourSpace = SRGB,
 ): Promise<Opened> {
   const encoded: { raster: Raster; format: string }[] = [];
@@ -115,4 +115,8 @@ export function renderParams(
     space: 'document' as const,
     ...more,
   };
+}
+
+export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  return Math.max(...Array.from(a, (value, index) => Math.abs(value - b[index]!)));
 }

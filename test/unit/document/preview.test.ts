@@ -4,13 +4,14 @@ import { createFilter } from '../../../src-core/filters/index.ts';
 import { PRESETS } from '../../../src-core/presets.ts';
 import { wholeOf } from '../../../src-core/geometry.ts';
 import type { Raster } from '../../../src-core/raster.ts';
-import { createReferenceEngine } from './reference-engine.ts';
+import { createWatchedEngine } from './watched-engine.ts';
 import {
   BLUR,
   bytesOf,
   exportRequest,
   kernelFilter,
   opened,
+  largestDifference,
   picture,
   renderParams,
   SHARPEN,
@@ -34,10 +35,6 @@ function averaged(raster: Raster, factor: number): number[] {
     }
   }
   return means;
-}
-
-function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  return Math.max(...Array.from(a, (value, index) => Math.abs(value - b[index]!)));
 }
 
 describe('a render at 100 %', () => {
@@ -87,7 +84,7 @@ describe('a render at 100 %', () => {
 
   it('§5 minmax maps the range of the whole picture whatever part is shown', async () => {
     const source = picture(40, 30);
-    const engine = createReferenceEngine();
+    const engine = createWatchedEngine();
     const { document } = await opened(source, engine);
     const filters = [kernelFilter(BLUR), kernelFilter(SOBEL, { output: 'minmax' })];
     const part = { x: 3, y: 20, width: 4, height: 4 };
@@ -145,7 +142,7 @@ describe('a render below 100 %', () => {
   });
 
   it('keeps tiles for the next pan, and asks only for what is new', async () => {
-    const engine = createReferenceEngine();
+    const engine = createWatchedEngine();
     const { document } = await opened(picture(1100, 16, 1), engine);
     const filters = [kernelFilter([[1, 2, 1]])];
     const left = { x: 0, y: 0, width: 200, height: 8 };
@@ -164,7 +161,7 @@ describe('a render below 100 %', () => {
 
   it('§13 approximate is marked, close to exact on a smooth picture, and cheap', async () => {
     const source = picture(256, 192, 3, 'u8', 0);
-    const engine = createReferenceEngine();
+    const engine = createWatchedEngine();
     const { document } = await opened(source, engine);
     const stacks = [
       [createFilter('gaussian', { parameters: { sigmaX: 3, sigmaY: 3 } })],
@@ -203,13 +200,13 @@ describe('a render below 100 %', () => {
 
 describe('cancelling a render', () => {
   it('rejects with the reason of the signal and keeps the tiles that were ready', async () => {
-    const engine = createReferenceEngine(3);
+    const engine = createWatchedEngine(20);
     const { document } = await opened(picture(64, 1200, 1), engine);
     const filters = [kernelFilter([[1, 2, 1]])];
     const controller = new AbortController();
     const everything = renderParams(filters, { x: 0, y: 0, width: 32, height: 600 }, { level: 1 });
     const rendering = document.render(everything, work(controller.signal));
-    setTimeout(() => controller.abort(new Error('newer')), 60);
+    setTimeout(() => controller.abort(new Error('newer')), 50);
     await expect(rendering).rejects.toThrow('newer');
     const calls = engine.calls.length;
     expect(calls).toBeGreaterThan(0);
@@ -219,7 +216,7 @@ describe('cancelling a render', () => {
   });
 
   it('closing the document cancels what is under way before its memory goes', async () => {
-    const engine = createReferenceEngine(5);
+    const engine = createWatchedEngine(5);
     const source = picture(30, 30);
     const { document } = await opened(source, engine);
     const rendering = document.render(renderParams([kernelFilter(BLUR)], wholeOf(source)), work());
