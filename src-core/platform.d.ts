@@ -27,18 +27,3 @@ declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean });
   decode(bytes?: Uint8Array): string;
 }
-declare namespace WebAssembly {
-  class Module {
-    private readonly brand: 'wasm-module';
-  }
-  class Memory {
-    constructor(descriptor: { initial: number; maximum?: number; shared?: boolean });
-    readonly buffer: ArrayBuffer | SharedArrayBuffer;
-    grow(pages: number): number;
-  }
-  class Instance {
-    constructor(module: Module, imports?: Record<string, Record<string, unknown>>);
-    readonly exports: Record<string, unknown>;
-  }
-  class RuntimeError extends Error {}
-}

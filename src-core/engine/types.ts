@@ -1,9 +1,10 @@
 // What the engine offers; engine.ts fulfils it, the document engine, the library and the command line build on it.
+/// <reference path="../webassembly.d.ts" />
 import type { ColourSpace } from '../colour/colour-space.ts';
 import type { Operator } from '../filters/filter.ts';
 import type { Settings } from '../filters/settings.ts';
 import type { Rectangle } from '../geometry.ts';
-import type { Kernel } from '../kernel/kernel.ts';
+import type { Cell } from '../kernel/kernel.ts';
 import type { ChannelCount, Depth, Raster } from '../raster.ts';
 
 /** How a result was computed. */
@@ -50,7 +51,20 @@ export interface ConvolveOptions {
   readonly range?: readonly [number, number];
 }
 
-export type ConvolveSettings = { readonly [K in keyof Settings]?: Settings[K] | undefined };
+export type ConvolveSettings = { readonly [K in keyof Settings]?: Settings[K] | undefined } & {
+  /** Depth of the result, as in the options; for callers that write all names in one place. */
+  readonly depth?: Depth | undefined;
+};
+
+/** A kernel as callers write it: any list of numbers; the anchor of SEMANTICS §2 where it is left out. */
+export interface KernelLike {
+  readonly rows: number;
+  readonly columns: number;
+  readonly weights: ArrayLike<number>;
+  readonly anchor?: Cell | undefined;
+}
+
+export type GaussianSettings = ConvolveSettings & { readonly sigmaX: number; readonly sigmaY?: number | undefined };
 
 export interface Engine {
   readonly threads: number;
@@ -58,17 +72,12 @@ export interface Engine {
   /** Slides a kernel or operator over the source. Rejects with `signal.reason` when aborted. */
   convolve(
     source: Raster,
-    operator: Kernel | Operator,
+    operator: KernelLike | Operator,
     settings?: ConvolveSettings,
     options?: ConvolveOptions,
   ): Promise<EngineResult>;
-  /** SEMANTICS §10. σ in pixels; Linear light by default. */
-  gaussian(
-    source: Raster,
-    sigma: { sigmaX: number; sigmaY?: number },
-    settings?: ConvolveSettings,
-    options?: ConvolveOptions,
-  ): Promise<EngineResult>;
+  /** SEMANTICS §10. σ in pixels, `sigmaY` as `sigmaX` where it is left out; Linear light by default. */
+  gaussian(source: Raster, settings: GaussianSettings, options?: ConvolveOptions): Promise<EngineResult>;
   close(): Promise<void>;
 }
 
@@ -78,6 +87,8 @@ export interface ThreadPort {
   onMessage(listener: (message: unknown) => void): void;
   onError(listener: (error: unknown) => void): void;
   terminate(): Promise<void> | void;
+  /** Whether this thread keeps the process running: true while it has work. */
+  keepAlive?(busy: boolean): void;
 }
 
 export interface EngineHost {
@@ -85,4 +96,6 @@ export interface EngineHost {
   readonly module: WebAssembly.Module;
   readonly threads: number;
   spawn(index: number): ThreadPort;
+  /** Refuse to grow beyond this; the whole 32-bit address space by default. */
+  readonly memoryLimitBytes?: number;
 }

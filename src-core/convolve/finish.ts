@@ -1,0 +1,91 @@
+// How sums become samples where no switch asks for more than clamp: the constants of wasm/finish.ts.
+import { fullScale } from '../raster.ts';
+import type { Arithmetic } from './arithmetic.ts';
+import { findLattice, type Lattice } from './lattice.ts';
+import type { Proposal } from './proposal.ts';
+import type { Terms } from './terms.ts';
+
+export interface Finish {
+  /** 0 general · 1 float32 multiply-add · 2 float64 divide. */
+  readonly kind: 0 | 1 | 2;
+  readonly factor: readonly number[];
+  readonly summand: readonly number[];
+  readonly divisor64: readonly number[];
+  readonly summand64: readonly number[];
+  /** Per lane: written (else copied from the source). */
+  readonly written: readonly boolean[];
+}
+
+const GENERAL: Finish = { kind: 0, factor: [], summand: [], divisor64: [], summand64: [], written: [] };
+const LANES = [0, 1, 2, 3] as const;
+
+interface Lane {
+  readonly written: boolean;
+  readonly bias: number;
+  /** α of an opaque tile in another depth: the constant 1. */
+  readonly one: boolean;
+}
+
+export function chooseFinish(terms: Terms, proposal: Proposal, arithmetic: Arithmetic): Finish {
+  const lanes = lanesOf(terms);
+  if (!lanes) return GENERAL;
+  const { unit, resultDepth } = terms;
+  const { divisor, exact, widePlain } = arithmetic;
+  const written = lanes.map((lane) => lane.written);
+  const divisor64 = lanes.map((lane) => (lane.one ? Infinity : divisor));
+  const summand64 = lanes.map((lane) => (lane.one ? unit : lane.bias));
+  const wide: Finish = { kind: 2, factor: [0, 0, 0, 0], summand: [0, 0, 0, 0], divisor64, summand64, written };
+  if (widePlain || (exact && resultDepth === 'f32')) return wide;
+  if (exact) {
+    const limit = fullScale(terms.sourceDepth) * proposal.gain;
+    const found = lanes.map((lane) =>
+      lane.written ? latticeFor(divisor, lane.bias, unit, limit) : { factor: 0, summand: 0 },
+    );
+    if (!found.every((lattice) => lattice !== null)) return wide;
+    return { ...wide, kind: 1, factor: found.map((l) => l.factor), summand: found.map((l) => l.summand) };
+  }
+  const scale = resultDepth === 'f32' ? 1 / unit : 1;
+  const rounding = resultDepth === 'f32' ? 0 : 0.5;
+  return {
+    ...wide,
+    kind: 1,
+    factor: lanes.map((lane) => (lane.one ? 0 : Math.fround(scale))),
+    summand: lanes.map((lane) => (lane.one ? 1 : Math.fround(lane.bias * scale + rounding))),
+  };
+}
+
+/** What each of four neighbouring samples needs, or null where only the general way will do. */
+function lanesOf(terms: Terms): Lane[] | null {
+  const { output, amount, linear, luminance, sourceDepth, resultDepth, channels, hasAlpha, ticked, law, bias } = terms;
+  if (output !== 'clamp' || amount !== 1 || linear || luminance) return null;
+  if (resultDepth !== sourceDepth && resultDepth !== 'f32') return null;
+  const converts = resultDepth !== sourceDepth;
+  if (channels === 3 && !ticked.every(Boolean)) return null;
+  const lanes: Lane[] = [];
+  for (const lane of LANES) {
+    const channel = lane % channels;
+    const isAlpha = hasAlpha && channel === channels - 1;
+    if (isAlpha && law !== 'plain') {
+      // Plain tiles are opaque here, and stay so.
+      lanes.push({ written: converts, bias: 0, one: true });
+      continue;
+    }
+    if (!ticked[channel] && converts) return null;
+    lanes.push({ written: ticked[channel] ?? false, bias: isAlpha ? 0 : bias, one: false });
+  }
+  return lanes;
+}
+
+/** A session filters with few divisors: the last answers are kept, since 65535 steps take a millisecond or two. */
+const known = new Map<string, Lattice | null>();
+
+function latticeFor(divisor: number, bias: number, max: number, limit: number): Lattice | null {
+  const key = `${divisor} ${bias} ${max} ${limit}`;
+  let lattice = known.get(key);
+  if (lattice === undefined) {
+    lattice = findLattice({ divisor, bias, max, limit });
+    if (known.size >= 64) known.clear();
+    known.set(key, lattice);
+  }
+  return lattice;
+}

@@ -1,0 +1,193 @@
+// Sums to stored samples, every law and switch: pixel by pixel in float64, in the reference's order of operations.
+import { finishOne } from './finish';
+import * as slots from './slots';
+import { alphaUnit, blueWeight, channels, colours, colourUnit, greenWeight, hasAlpha, job, law, linear } from './job';
+import { luminance, number, pixelBytes, redWeight, resultDepth, resultMax, resultPixelBytes, sourceDepth } from './job';
+import { sourceMax, ticks, weighted, whole, wide, workChannels } from './job';
+import { curveOf, decodeSample, storedFromLight } from './light';
+
+/** Extremes seen while measuring for `minmax`. */
+export let lowest: f64 = Infinity;
+export let highest: f64 = -Infinity;
+
+export function resetExtremes(): void {
+  lowest = Infinity;
+  highest = -Infinity;
+}
+
+// @ts-ignore: decorator
+@inline
+function sampleAt(from: usize, channel: i32): f64 {
+  const at = from + ((<usize>channel) << sourceDepth);
+  return sourceDepth == 0 ? <f64>load<u8>(at) : sourceDepth == 1 ? <f64>load<u16>(at) : <f64>load<f32>(at);
+}
+
+// @ts-ignore: decorator
+@inline
+function sumAt(sums: usize, index: i32): f64 {
+  return wide ? load<f64>(sums + ((<usize>index) << 3)) : <f64>load<f32>(sums + ((<usize>index) << 2));
+}
+
+function storeSample(out: usize, channel: i32, value: f64): void {
+  const at = out + ((<usize>channel) << resultDepth);
+  if (resultDepth == 2) {
+    let float = <f32>value;
+    if (!isFinite(float)) {
+      atomic.add<i32>(job + slots.INVALID, 1);
+      float = 0;
+    }
+    store<f32>(at, float);
+  } else {
+    let code = value;
+    if (!isFinite(value)) {
+      atomic.add<i32>(job + slots.INVALID, 1);
+      code = 0;
+    }
+    if (resultDepth == 0) store<u8>(at, <u8>(<i32>code));
+    else store<u16>(at, <u16>(<i32>code));
+  }
+}
+
+/** A value in `unit` to the result's depth: floor(v · max + 0.5) and clamped, or a fraction as float. */
+function quantise(value: f64, unit: f64): f64 {
+  if (resultDepth == 2) return value / unit;
+  if (!isFinite(value)) return NaN;
+  const code = unit == resultMax ? value : (value / unit) * resultMax;
+  return min<f64>(resultMax, max<f64>(0, floor<f64>(code + 0.5)));
+}
+
+function copySample(out: usize, from: usize, channel: i32): void {
+  if (sourceDepth == resultDepth) {
+    const size = (<usize>1) << sourceDepth;
+    memory.copy(out + ((<usize>channel) << resultDepth), from + ((<usize>channel) << sourceDepth), size);
+    return;
+  }
+  const value = quantise(sampleAt(from, channel), sourceMax);
+  const at = out + ((<usize>channel) << resultDepth);
+  const code = isFinite(value) ? value : 0;
+  if (resultDepth == 2) store<f32>(at, <f32>value);
+  else if (resultDepth == 0) store<u8>(at, <u8>(<i32>code));
+  else store<u16>(at, <u16>(<i32>code));
+}
+
+/** Pixels that are not filtered at all: copied, or converted to the result's depth. */
+export function copyPixels(out: usize, from: usize, count: i32): void {
+  if (sourceDepth == resultDepth) {
+    memory.copy(out, from, (<usize>count) * pixelBytes);
+    return;
+  }
+  for (let i = 0; i < count; i++) {
+    for (let c = 0; c < channels; c++) copySample(out, from, c);
+    out += resultPixelBytes;
+    from += pixelBytes;
+  }
+}
+
+function mapOutput(value: f64): f64 {
+  const output = whole(slots.OUTPUT);
+  if (output == 0) return value;
+  if (output == 1) return abs(value);
+  if (output == 2) return value + 0.5 * colourUnit;
+  const low = number(slots.RANGE_LOW);
+  const high = number(slots.RANGE_HIGH);
+  return high == low ? 0 : ((value / colourUnit - low) / (high - low)) * colourUnit;
+}
+
+/** The pixel's own colour in the filter's light. */
+function ownLight(from: usize, channel: i32): f64 {
+  const value = sampleAt(from, channel);
+  return linear ? decodeSample(curveOf(channel), value) : value;
+}
+
+function ownLuminance(from: usize): f64 {
+  if (colours == 1) return ownLight(from, 0);
+  return redWeight * ownLight(from, 0) + greenWeight * ownLight(from, 1) + blueWeight * ownLight(from, 2);
+}
+
+/** A filtered colour of work channel c before output mapping. A is the sum of weighted α, S the kernel's own. */
+// @ts-ignore: decorator
+@inline
+function filteredColour(sum: f64, own: f64, A: f64, S: f64, divisor: f64, bias: f64): f64 {
+  if (!weighted) return sum / divisor + bias;
+  const opaqueSum = S * alphaUnit;
+  if (A == opaqueSum) return sum / alphaUnit / divisor + bias;
+  if (law == 2) return (sum + own * (opaqueSum - A)) / alphaUnit / divisor + bias;
+  return (sum * S) / A / divisor + bias;
+}
+
+export function generalRow(out: usize, sums: usize, from: usize, count: i32): void {
+  const measure = whole(slots.MEASURE) != 0;
+  const amount = number(slots.AMOUNT);
+  const divisor = number(slots.DIVISOR);
+  const bias = number(slots.BIAS);
+  const S = number(slots.SUM);
+  const quick = !measure && whole(slots.FINISH) == 1;
+  const premultiplied = law == 1;
+  const workColours = hasAlpha ? workChannels - 1 : workChannels;
+  // α in the sums: in the colour's unit for plain laws, in its own where it is a weight.
+  const alphaSumUnit = weighted ? alphaUnit : colourUnit;
+  let at: i32 = 0;
+  for (let i = 0; i < count; i++) {
+    const ownAlpha = hasAlpha ? sampleAt(from, colours) / sourceMax : 1;
+    const A = weighted ? sumAt(sums, at + workColours) : S;
+    let alpha = ownAlpha * colourUnit;
+    let alphaScale = colourUnit;
+    if (hasAlpha) {
+      if (law == 0) alpha = sumAt(sums, at + workColours) / divisor;
+      else if (premultiplied) {
+        alpha = weighted ? A / S : 1;
+        alphaScale = weighted ? alphaSumUnit : 1;
+      } else {
+        alpha = sampleAt(from, colours);
+        alphaScale = sourceMax;
+      }
+    }
+    const transparent =
+      hasAlpha && (resultDepth == 2 ? alpha / alphaScale < 1e-6 : quantise(alpha, alphaScale) == 0);
+    if (measure) {
+      if (!transparent) {
+        for (let c = 0; c < workColours; c++) {
+          if (!luminance && ((ticks >> c) & 1) == 0) continue;
+          const own = weighted && law == 2 ? (luminance ? ownLuminance(from) : ownLight(from, c)) : 0;
+          const value = filteredColour(sumAt(sums, at + c), own, A, S, divisor, bias) / colourUnit;
+          if (isFinite(value)) {
+            lowest = min(lowest, value);
+            highest = max(highest, value);
+          }
+        }
+      }
+    } else {
+      const hidden = premultiplied && transparent;
+      const shownFraction = premultiplied ? amount * max<f64>(0, alpha / alphaScale) : amount;
+      const shownOwn = premultiplied ? (1 - amount) * ownAlpha : 1 - amount;
+      let shift: f64 = 0;
+      if (luminance && !hidden) {
+        const own = ownLuminance(from);
+        shift = mapOutput(filteredColour(sumAt(sums, at), own, A, S, divisor, bias)) - own;
+      }
+      for (let c = 0; c < channels; c++) {
+        if (((ticks >> c) & 1) == 0 || (hidden && c != colours)) {
+          copySample(out, from, c);
+        } else if (c == colours) {
+          let value = alpha;
+          if (amount != 1) value = amount * alpha + (1 - amount) * ownAlpha * alphaScale;
+          storeSample(out, c, quantise(value, alphaScale));
+        } else if (quick && weighted && A == S * alphaUnit && alphaUnit == 1) {
+          // The same bits as a plain tile gives where every neighbour is opaque.
+          const value = <f64>finishOne(load<f32>(sums + ((<usize>(at + c)) << 2)), c);
+          storeSample(out, c, resultDepth == 2 ? value : min<f64>(resultMax, max<f64>(0, floor<f64>(value))));
+        } else {
+          const own = ownLight(from, c);
+          let value: f64;
+          if (luminance) value = own + shift;
+          else value = mapOutput(filteredColour(sumAt(sums, at + c), own, A, S, divisor, bias));
+          if (amount != 1) value = (shownFraction * value + shownOwn * own) / (shownFraction + shownOwn);
+          storeSample(out, c, linear ? storedFromLight(curveOf(c), value) : quantise(value, colourUnit));
+        }
+      }
+    }
+    at += workChannels;
+    out += resultPixelBytes;
+    from += pixelBytes;
+  }
+}

@@ -1,0 +1,119 @@
+// The running job as globals; every thread has its own instance of the module, so these are its own.
+import * as slots from './slots';
+
+export let job: usize = 0;
+export let scratch: usize = 0;
+
+export let source: usize = 0;
+export let sourceStride: usize = 0;
+export let sourceDepth: i32 = 0;
+export let channels: i32 = 0;
+export let pixelBytes: usize = 0;
+export let windowX: i32 = 0;
+export let windowY: i32 = 0;
+export let windowWidth: i32 = 0;
+export let windowHeight: i32 = 0;
+export let wholeWidth: i32 = 0;
+export let wholeHeight: i32 = 0;
+export let border: i32 = 0;
+export let originX: i32 = 0;
+export let originY: i32 = 0;
+export let resultDepth: i32 = 0;
+export let resultPixelBytes: usize = 0;
+export let workChannels: i32 = 0;
+export let law: i32 = 0;
+export let ticks: i32 = 0;
+export let luminance: bool = false;
+export let linear: bool = false;
+export let hasAlpha: bool = false;
+export let colours: i32 = 0;
+export let colourUnit: f64 = 1;
+export let alphaUnit: f64 = 1;
+export let sourceMax: f64 = 1;
+export let resultMax: f64 = 1;
+export let redWeight: f64 = 0;
+export let greenWeight: f64 = 0;
+export let blueWeight: f64 = 0;
+
+/** The tile's columns and the samples that a row of it needs. */
+export let tileX: i32 = 0;
+export let tileWidth: i32 = 0;
+export let weighted: bool = false;
+export let wide: bool = false;
+
+// @ts-ignore: decorator
+@inline
+export function number(slot: i32): f64 {
+  return load<f64>(job + ((<usize>slot) << 3));
+}
+
+// @ts-ignore: decorator
+@inline
+export function whole(slot: i32): i32 {
+  return <i32>number(slot);
+}
+
+// @ts-ignore: decorator
+@inline
+export function pointer(slot: i32): usize {
+  return <usize>(<u32>number(slot));
+}
+
+function fullScale(depth: i32): f64 {
+  return depth == 0 ? 255 : depth == 1 ? 65535 : 1;
+}
+
+export function readJob(block: usize, thread: i32): void {
+  job = block;
+  scratch = pointer(slots.SCRATCH) + (<usize>thread) * pointer(slots.SCRATCH_BYTES);
+  source = pointer(slots.SOURCE);
+  sourceStride = pointer(slots.SOURCE_STRIDE);
+  sourceDepth = whole(slots.SOURCE_DEPTH);
+  channels = whole(slots.CHANNELS);
+  pixelBytes = (<usize>channels) << sourceDepth;
+  windowX = whole(slots.WINDOW_X);
+  windowY = whole(slots.WINDOW_Y);
+  windowWidth = whole(slots.WINDOW_WIDTH);
+  windowHeight = whole(slots.WINDOW_HEIGHT);
+  wholeWidth = whole(slots.WHOLE_WIDTH);
+  wholeHeight = whole(slots.WHOLE_HEIGHT);
+  border = whole(slots.BORDER);
+  originX = whole(slots.ORIGIN_X);
+  originY = whole(slots.ORIGIN_Y);
+  resultDepth = whole(slots.RESULT_DEPTH);
+  resultPixelBytes = (<usize>channels) << resultDepth;
+  workChannels = whole(slots.WORK_CHANNELS);
+  law = whole(slots.LAW);
+  ticks = whole(slots.TICKS);
+  luminance = whole(slots.LUMINANCE) != 0;
+  linear = whole(slots.LINEAR) != 0;
+  hasAlpha = (channels & 1) == 0;
+  colours = hasAlpha ? channels - 1 : channels;
+  colourUnit = number(slots.COLOUR_UNIT);
+  alphaUnit = number(slots.ALPHA_UNIT);
+  sourceMax = fullScale(sourceDepth);
+  resultMax = fullScale(resultDepth);
+  redWeight = number(slots.LUMINANCE_RED);
+  greenWeight = number(slots.LUMINANCE_GREEN);
+  blueWeight = number(slots.LUMINANCE_BLUE);
+}
+
+export function beginTile(x: i32, width: i32, isWeighted: bool): void {
+  tileX = x;
+  tileWidth = width;
+  weighted = isWeighted;
+  wide = whole(isWeighted ? slots.WIDE_WEIGHTED : slots.WIDE_PLAIN) != 0;
+}
+
+/** The row of the source buffer that holds a row of the picture. */
+// @ts-ignore: decorator
+@inline
+export function sourcePixel(x: i32, y: i32): usize {
+  return source + (<usize>(y - windowY)) * sourceStride + (<usize>(x - windowX)) * pixelBytes;
+}
+
+// @ts-ignore: decorator
+@inline
+export function isCancelled(): bool {
+  return atomic.load<i32>(job + slots.CANCEL) != 0;
+}

@@ -1,0 +1,236 @@
+// The engine: images in one shared memory, and convolutions over them on threads.
+import { refuse } from '../errors.ts';
+import type { Operator } from '../filters/filter.ts';
+import { gaussianTaps } from '../filters/taps.ts';
+import type { Settings } from '../filters/settings.ts';
+import { contains, intersect, wholeOf, type Rectangle } from '../geometry.ts';
+import { assertRaster, DEPTHS, type Depth, type Raster, type Size } from '../raster.ts';
+import { select } from '../convolve/select.ts';
+import { resolveTerms } from '../convolve/terms.ts';
+import { innerRectangle, inputRectangle, reachOf, resultOrigin, resultSize } from './geometry.ts';
+import { createImages, type ImageSpec } from './images.ts';
+import { writeJob, type Job, type JobSpec } from './job.ts';
+import { createMemory } from './memory.ts';
+import { planTiles } from './plan.ts';
+import { checkPlaces, checkRectangle, completeOperator, completeSettings } from './request.ts';
+import { startCrew } from './schedule.ts';
+import type { ConvolveOptions, Engine, EngineHost, EngineImage, EngineResult, Plan } from './types.ts';
+
+const MAX_SIGMA = 250;
+const MIN_SIGMA = 0.1;
+
+export async function createEngineOn(host: EngineHost): Promise<Engine> {
+  const memory = createMemory(host.memoryLimitBytes);
+  const images = createImages(memory);
+  const crew = await startCrew(host, memory.memory);
+
+  /** Runs a job; an abort rejects at once, while the job's memory is kept until the last thread has left it. */
+  async function runJob<T>(job: Job, signal: AbortSignal | undefined, read: () => T, clean: () => void): Promise<T> {
+    const finished = crew.run(job.pointer).then(read);
+    const cleaned = finished.finally(clean);
+    if (!signal) return cleaned;
+    let abort = (): void => {};
+    const aborted = new Promise<never>((_, reject) => {
+      abort = () => {
+        job.cancel();
+        // An abort has its own reason, whatever it is.
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+        reject(signal.reason);
+      };
+      if (signal.aborted) abort();
+      else signal.addEventListener('abort', abort, { once: true });
+    });
+    try {
+      return await Promise.race([aborted, cleaned]);
+    } finally {
+      signal.removeEventListener('abort', abort);
+      cleaned.catch(() => undefined);
+    }
+  }
+
+  async function convolveOperator(
+    source: Raster,
+    operator: Operator,
+    settings: Settings,
+    options: ConvolveOptions,
+  ): Promise<EngineResult> {
+    const { signal } = options;
+    signal?.throwIfAborted();
+    const started = performance.now();
+    assertRaster(source);
+    const { window, whole } = checkPlaces(options, source);
+    const size = resultSize(whole, operator, settings);
+    const rectangle = checkRectangle(options.rectangle, size);
+    const terms = resolveTerms(source, operator, settings, options);
+    const selection = select(terms);
+    const reach = reachOf(operator, settings.flip);
+    const needed = inputRectangle(rectangle, operator, settings, whole);
+    if (!contains(window, needed)) {
+      refuse(`a window that holds ${JSON.stringify(needed)}`, 'window', JSON.stringify(window));
+    }
+
+    const specFor = (
+      area: Rectangle,
+      pointers: { source: number; result: number },
+    ): Omit<JobSpec, 'range' | 'measure'> => ({
+      terms,
+      selection,
+      tiles: planTiles(terms, selection, reach, area, window.height, crew.size),
+      reach,
+      ...pointers,
+      window,
+      whole,
+      origin: { x: area.x + resultOrigin(operator, settings).x, y: area.y + resultOrigin(operator, settings).y },
+      resultSize: area,
+      filtered: filteredPart(area, whole, operator, settings),
+      threads: crew.size,
+    });
+
+    const held = images.hold(source);
+    let range: readonly [number, number] | null = null;
+    if (settings.output === 'minmax') {
+      range = options.range ?? null;
+      if (!range) {
+        // Found on everything that the source can tell, then used for the part that is wanted.
+        const area = options.window ? rectangle : wholeOf(size);
+        try {
+          const job = writeJob(memory, {
+            ...specFor(area, { source: held.pointer, result: 0 }),
+            range: [0, 0],
+            measure: true,
+          });
+          range = await runJob(job, signal, () => job.range() ?? [0, 0], job.free);
+        } catch (error) {
+          held.letGo();
+          throw error;
+        }
+      }
+    }
+    let image: EngineImage | null = null;
+    let job: Job;
+    try {
+      const created = images.create({
+        ...rectangleSize(rectangle),
+        channels: source.channels,
+        depth: terms.resultDepth,
+      });
+      image = created.image;
+      const spec = specFor(rectangle, { source: held.pointer, result: created.pointer });
+      job = writeJob(memory, { ...spec, range: range ?? [0, 0], measure: false });
+    } catch (error) {
+      image?.release();
+      held.letGo();
+      throw error;
+    }
+    const result = image;
+    let kept = false;
+    const invalidSamples = await runJob(
+      job,
+      signal,
+      () => {
+        kept = !signal?.aborted;
+        return job.invalidSamples();
+      },
+      () => {
+        job.free();
+        held.letGo();
+        if (!kept) result.release();
+      },
+    );
+    const { proposal, arithmetic } = selection;
+    const plan: Plan = {
+      label: proposal.label,
+      method: proposal.method,
+      arithmetic: arithmetic.exact ? 'integer' : 'float',
+      exact: arithmetic.exact,
+      bound: arithmetic.bound,
+      milliseconds: performance.now() - started,
+    };
+    return withDetails(result, plan, invalidSamples, range);
+  }
+
+  return {
+    threads: crew.size,
+    image(spec) {
+      assertSpec(spec);
+      const { image } = images.create(spec);
+      image.data.fill(0);
+      return image;
+    },
+    async convolve(source, operator, settings = {}, options = {}) {
+      const { depth, ...switches } = settings;
+      return convolveOperator(
+        source,
+        completeOperator(operator),
+        completeSettings(switches),
+        withDepth(options, depth),
+      );
+    },
+    async gaussian(source, settings, options = {}) {
+      const { sigmaX, sigmaY = sigmaX, depth, ...switches } = settings;
+      assertSigma(sigmaX, 'sigmaX');
+      assertSigma(sigmaY, 'sigmaY');
+      const operator: Operator = {
+        form: 'separable',
+        vertical: gaussianTaps(sigmaY),
+        horizontal: gaussianTaps(sigmaX),
+      };
+      const complete = completeSettings(switches, { light: 'linear' });
+      return convolveOperator(source, operator, complete, withDepth(options, depth));
+    },
+    close: () => crew.close(),
+  };
+}
+
+function withDepth(options: ConvolveOptions, depth: Depth | undefined): ConvolveOptions {
+  return depth === undefined ? options : { ...options, depth };
+}
+
+function rectangleSize({ width, height }: Rectangle): Size {
+  return { width, height };
+}
+
+/** The part of `area` that is filtered, in its own coordinates; `keep` copies the rest. */
+function filteredPart(area: Rectangle, whole: Size, operator: Operator, settings: Settings): Rectangle {
+  if (settings.border !== 'keep') return { x: 0, y: 0, width: area.width, height: area.height };
+  const inner = innerRectangle(whole, operator, settings.flip);
+  const part = intersect(area, { ...inner, width: Math.max(0, inner.width), height: Math.max(0, inner.height) });
+  return { ...part, x: part.x - area.x, y: part.y - area.y };
+}
+
+/** The image's own accessors, with what is known about how it came to be. */
+function withDetails(
+  image: EngineImage,
+  plan: Plan,
+  invalidSamples: number,
+  range: readonly [number, number] | null,
+): EngineResult {
+  const { width, height, channels, depth, release } = image;
+  return {
+    width,
+    height,
+    channels,
+    depth,
+    get data() {
+      return image.data;
+    },
+    release,
+    plan,
+    invalidSamples,
+    range,
+  };
+}
+
+function assertSpec({ width, height, channels, depth }: ImageSpec): void {
+  if (!Number.isInteger(width) || width < 1) refuse('a whole number of at least 1', 'width', width);
+  if (!Number.isInteger(height) || height < 1) refuse('a whole number of at least 1', 'height', height);
+  if (!Number.isInteger(channels) || channels < 1 || channels > 4) refuse('1 to 4', 'channels', channels);
+  if (!DEPTHS.includes(depth)) refuse('u8, u16 or f32', 'depth', depth);
+}
+
+/** SEMANTICS §10: 0.1 to 250, or 0 for none on that axis. */
+function assertSigma(sigma: number, field: string): void {
+  if (sigma !== 0 && !(sigma >= MIN_SIGMA && sigma <= MAX_SIGMA)) {
+    refuse(`0, or ${MIN_SIGMA} to ${MAX_SIGMA}`, field, sigma);
+  }
+}

@@ -1,0 +1,106 @@
+// Blocks of the one shared memory that the engine and its threads work in. It grows, never shrinks; freed blocks are
+// used again. First fit over a sorted list of gaps, neighbours joined.
+import { AppError } from '../errors.ts';
+
+const PAGE_BYTES = 65536;
+const ALIGNMENT = 64;
+/** Below lies the module's own data. */
+const FIRST_BYTE = 16 * PAGE_BYTES;
+/** The most that a 32-bit module addresses. */
+export const MAX_MEMORY_BYTES = 65536 * PAGE_BYTES;
+
+interface Gap {
+  start: number;
+  end: number;
+}
+
+export interface EngineMemory {
+  readonly memory: WebAssembly.Memory;
+  /** Bytes handed out and not freed. */
+  readonly usedBytes: number;
+  /** Throws `too-large` when there is no room; what is allocated stays as it is. */
+  allocate(bytes: number): number;
+  free(pointer: number): void;
+}
+
+/** `limitBytes` refuses growth earlier than the address space would. */
+export function createMemory(limitBytes = MAX_MEMORY_BYTES): EngineMemory {
+  const memory = new WebAssembly.Memory({
+    initial: FIRST_BYTE / PAGE_BYTES,
+    maximum: MAX_MEMORY_BYTES / PAGE_BYTES,
+    shared: true,
+  });
+  const gaps: Gap[] = [];
+  const blocks = new Map<number, number>();
+  let end = FIRST_BYTE;
+  let usedBytes = 0;
+
+  function addGap(start: number, gapEnd: number): void {
+    let index = gaps.findIndex((gap) => gap.start > start);
+    if (index < 0) index = gaps.length;
+    gaps.splice(index, 0, { start, end: gapEnd });
+    joinAt(index);
+    joinAt(index - 1);
+  }
+
+  function joinAt(index: number): void {
+    const gap = gaps[index];
+    const next = gaps[index + 1];
+    if (gap && next && gap.end === next.start) {
+      gap.end = next.end;
+      gaps.splice(index + 1, 1);
+    }
+  }
+
+  function grow(bytes: number): void {
+    const last = gaps.at(-1);
+    const missing = bytes - (last && last.end === end ? last.end - last.start : 0);
+    const pages = Math.ceil(missing / PAGE_BYTES);
+    if (end + pages * PAGE_BYTES > limitBytes) throw noRoom(bytes);
+    try {
+      memory.grow(pages);
+    } catch (error) {
+      throw noRoom(bytes, error);
+    }
+    addGap(end, end + pages * PAGE_BYTES);
+    end += pages * PAGE_BYTES;
+  }
+
+  return {
+    memory,
+    get usedBytes() {
+      return usedBytes;
+    },
+    allocate(bytes) {
+      const size = Math.max(ALIGNMENT, Math.ceil(bytes / ALIGNMENT) * ALIGNMENT);
+      let gap = gaps.find((candidate) => candidate.end - candidate.start >= size);
+      if (!gap) {
+        grow(size);
+        gap = gaps.at(-1);
+      }
+      if (!gap) throw noRoom(size);
+      const { start } = gap;
+      gap.start += size;
+      if (gap.start === gap.end) gaps.splice(gaps.indexOf(gap), 1);
+      blocks.set(start, size);
+      usedBytes += size;
+      return start;
+    },
+    free(pointer) {
+      const size = blocks.get(pointer);
+      if (size === undefined) return;
+      blocks.delete(pointer);
+      usedBytes -= size;
+      addGap(pointer, pointer + size);
+    },
+  };
+}
+
+function noRoom(bytes: number, cause?: unknown): AppError {
+  const megabytes = Math.ceil(bytes / 2 ** 20);
+  return new AppError(
+    'too-large',
+    `This needs ${megabytes} MB more than the memory that is left. Close other pictures or use a smaller one.`,
+    cause === undefined ? undefined : { cause },
+  );
+}

@@ -1,0 +1,67 @@
+// The package's export: the engine over worker threads, in Node.
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { createEngineOn } from '../src-core/engine/engine.ts';
+import type { Engine, ThreadPort } from '../src-core/engine/types.ts';
+import { AppError, refuse, type ErrorCode } from '../src-core/errors.ts';
+import { distFile } from './paths.ts';
+import { loadConvolutionModule } from './wasm-module.ts';
+
+export { AppError };
+export type {
+  ConvolveOptions,
+  ConvolveSettings,
+  Engine,
+  EngineImage,
+  EngineResult,
+  GaussianSettings,
+  KernelLike,
+  Plan,
+} from '../src-core/engine/types.ts';
+export type { Operator, Taps } from '../src-core/filters/filter.ts';
+export type { Cell, Kernel } from '../src-core/kernel/kernel.ts';
+export type { ChannelCount, Depth, Raster, Samples } from '../src-core/raster.ts';
+export type { ErrorCode };
+
+export interface EngineOptions {
+  /** Worker threads, 1 to 64; as many as the machine has processors when left out. */
+  readonly threads?: number | undefined;
+  /** `scalar` leaves SIMD out even where the machine has it. */
+  readonly build?: 'best' | 'scalar' | undefined;
+  /** Refuse to use more memory than this. */
+  readonly memoryLimitBytes?: number | undefined;
+}
+
+const MAX_THREADS = 64;
+
+export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  const { threads = Math.min(availableParallelism(), MAX_THREADS), build = 'best', memoryLimitBytes } = options;
+  if (!Number.isInteger(threads) || threads < 1 || threads > MAX_THREADS) {
+    refuse(`a whole number from 1 to ${MAX_THREADS}`, 'threads', threads);
+  }
+  return createEngineOn({
+    module: await loadConvolutionModule(build),
+    threads,
+    spawn: spawnThread,
+    ...(memoryLimitBytes === undefined ? {} : { memoryLimitBytes }),
+  });
+}
+
+/** An idle thread does not keep the process running; `close` ends it in any case. */
+function spawnThread(): ThreadPort {
+  const worker = new Worker(distFile('main/thread.js'));
+  return {
+    post: (message) => worker.postMessage(message),
+    onMessage: (listener) => void worker.on('message', listener),
+    onError: (listener) => {
+      worker.on('error', listener);
+      worker.on('exit', (code) => {
+        if (code !== 0) listener(new Error(`thread ended with code ${code}`));
+      });
+    },
+    terminate: async () => {
+      await worker.terminate();
+    },
+    keepAlive: (busy) => (busy ? worker.ref() : worker.unref()),
+  };
+}
