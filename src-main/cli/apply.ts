@@ -8,6 +8,7 @@ import { filtersSchema } from '../../src-core/filters/filter.ts';
 import type { Format, OptionValues } from '../../src-core/formats/format.ts';
 import { createCodec } from '../codecs/codec.ts';
 import { readUserFile, saveAtomically } from '../files.ts';
+import { createEngine } from '../library.ts';
 import { pixelBudget } from '../open-document.ts';
 import { EXIT, printError, printLine, sentenceOf, UsageError, type CliIo, type ExitCode } from './io.ts';
 import { createProgressBar, type ProgressBar } from './progress.ts';
@@ -69,7 +70,6 @@ export async function apply(
   const target = await targetOf(options.output, inputs.length, options.format, io.cwd);
   assertQuality(target.format, options.quality);
   for (const note of notes) printLine(io.stderr, note);
-  const createEngine = io.createEngine ?? (await import('../library.ts')).createEngine;
   const engine = await createEngine(options.threads === undefined ? {} : { threads: options.threads });
   // Whether a picture tells its place is shown in the app only.
   const documents = createDocumentEngine({ engine, codec: createCodec(), hasLocation: () => false });
@@ -195,7 +195,8 @@ function assertQuality(format: Format | null, quality: number | undefined): void
 }
 
 function printWritten({ input, output, width, height, bytes, notes }: Written, io: CliIo): void {
-  const shown = relative(io.cwd, output) || output;
+  const inside = relative(io.cwd, output);
+  const shown = inside.startsWith('..') ? output : inside;
   printLine(io.stdout, `${input} → ${shown}  ${width} × ${height}, ${sizeOf(bytes)}`);
   for (const note of notes) printLine(io.stderr, `${basename(input)}: ${note}`);
 }

@@ -2,7 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { AppError } from '../../src-core/errors.ts';
 import { packageVersion } from '../paths.ts';
-import { apply, type ApplyOptions } from './apply.ts';
+import type { ApplyOptions } from './apply.ts';
 import { EXIT, printError, sentenceOf, UsageError, type CliIo, type ExitCode } from './io.ts';
 import { listPresets } from './presets.ts';
 import { serveApp, type ServeOptions } from './serve.ts';
@@ -13,7 +13,7 @@ const EXIT_CODES = `
 Exit codes:
   0    everything was done
   1    some images failed; the others were written
-  2    the command was not understood; nothing was done
+  2    the command was not understood, or its kernel or recipe could not be read; nothing was done
   130  interrupted; files written so far are whole
 `;
 
@@ -112,7 +112,11 @@ function addApply(program: Command, io: CliIo, finish: (code: ExitCode) => void)
     .option('--force', 'replace files that exist', false)
     .option('--json', 'print one JSON object about all files', false)
     .addHelpText('after', APPLY_HELP)
-    .action(async (inputs: string[], options: ApplyOptions) => finish(await apply(inputs, steps, options, io)));
+    .action(async (inputs: string[], options: ApplyOptions) => {
+      // Engine and codecs are loaded by the command that needs them, not by --help.
+      const { apply } = await import('./apply.ts');
+      finish(await apply(inputs, steps, options, io));
+    });
 }
 
 function wholeNumber(text: string): number {

@@ -1,5 +1,4 @@
 // What the command line needs of the world around it, so that tests can be that world.
-import type { Engine } from '../../src-core/engine/types.ts';
 import { AppError, toAppError } from '../../src-core/errors.ts';
 
 export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean };
@@ -11,8 +10,6 @@ export interface CliIo {
   readonly cwd: string;
   /** Aborted by Ctrl+C. */
   readonly signal: AbortSignal;
-  /** Another engine than the library's. */
-  readonly createEngine?: (options: { threads?: number }) => Promise<Engine>;
 }
 
 export const EXIT = { done: 0, someFailed: 1, usage: 2, interrupted: 130 } as const;
