@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test as base, chromium, type Browser, type Page } from '@playwright/test';
 import sharp from 'sharp';
+import { installedBrowser } from '../../scripts/find-browser.mjs';
 import { renderSample } from '../../src-core/sample.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -76,8 +77,9 @@ export const test = base.extend<
   browserProcess: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures wanted from this pattern
     async ({}, use) => {
+      const installed = installedBrowser();
       const browser = await chromium.launch({
-        ...(process.env['KERNELCRAFT_BROWSER'] ? { executablePath: process.env['KERNELCRAFT_BROWSER'] } : {}),
+        ...(installed === null ? {} : { executablePath: installed }),
         args: [
           ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
           '--disable-background-networking',
