@@ -12,6 +12,9 @@ const CRASH_WINDOW_MS = 5 * 60_000;
 /** Without progress for this long, plus a second per MiB of file, an engine that opens a file counts as hung. */
 const STALL_LIMIT_MS = 10_000;
 
+/** A process that does not answer by then has not started. */
+const START_LIMIT_MS = 15_000;
+
 export type EngineState = 'starting' | 'ready' | 'lost';
 
 export interface SupervisorHost<C extends Child> {
@@ -73,7 +76,7 @@ export class Supervisor<C extends Child> {
     this.#begin(true);
   }
 
-  /** Opens a file in place of the one before, which stays the document unless this succeeds. */
+  /** Opens a file in place of the one before, which stays the document, in the engine too, unless this succeeds. */
   async open(request: OpenRequest, options: EngineOptions = {}): Promise<DocumentInfo> {
     this.restart();
     const generation = await this.#ready(options.signal);
@@ -98,8 +101,6 @@ export class Supervisor<C extends Child> {
     } catch (thrown) {
       if (stall.expired) throw stallError(request.fileName, thrown);
       if (thrown instanceof AppError && thrown.code === 'engine-lost') throw crashError(request.fileName, thrown);
-      // A refused file may have taken the place of the old one in the engine.
-      if (this.#kept && this.#generation === generation && !options.signal?.aborted) this.#renew(generation);
       throw thrown;
     } finally {
       stall.stop();
@@ -182,17 +183,15 @@ export class Supervisor<C extends Child> {
   }
 
   async #prepare(generation: Generation<C>, restarted: boolean): Promise<void> {
+    const late = setTimeout(() => generation.child.kill(), START_LIMIT_MS);
+    await generation.client.call('ping', {}).finally(() => clearTimeout(late));
     const kept = this.#kept;
-    const stall = this.#watchStall(kept, () => generation.child.kill());
-    try {
-      await generation.client.call('ping', {});
-      if (kept) {
-        const { fileName, acceptDamaged, maxPixels, bytes } = kept;
-        const params = { fileName, acceptDamaged, maxPixels };
-        await generation.client.call('open', params, { body: bytes, onProgress: stall.progressed });
-      }
-    } finally {
-      stall.stop();
+    if (kept) {
+      const stall = this.#watchStall(kept, () => generation.child.kill());
+      const { fileName, acceptDamaged, maxPixels, bytes } = kept;
+      const params = { fileName, acceptDamaged, maxPixels };
+      const options = { body: bytes, onProgress: stall.progressed };
+      await generation.client.call('open', params, options).finally(stall.stop);
     }
     if (this.#generation !== generation) return;
     this.#host.onReady(generation.child, () => generation.channels.open(this.#nextChannel++));
@@ -243,10 +242,7 @@ export class Supervisor<C extends Child> {
     this.#host.onState(state, restarted, message);
   }
 
-  #watchStall(
-    request: OpenRequest | null,
-    onStall: () => void,
-  ): { expired: boolean; progressed(): void; stop(): void } {
+  #watchStall(request: OpenRequest, onStall: () => void): { expired: boolean; progressed(): void; stop(): void } {
     const watch = {
       expired: false,
       progressed: (): void => void timer.refresh(),
@@ -256,7 +252,7 @@ export class Supervisor<C extends Child> {
       watch.expired = true;
       onStall();
     };
-    const timer = setTimeout(expire, this.#stallLimitMs + ((request?.bytes.length ?? 0) / 2 ** 20) * 1000);
+    const timer = setTimeout(expire, this.#stallLimitMs + (request.bytes.length / 2 ** 20) * 1000);
     return watch;
   }
 }

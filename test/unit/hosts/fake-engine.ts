@@ -1,0 +1,72 @@
+// An engine process that does what the opened file's text says: `10x20`, `refuse`, `crash`, `hang`, `crash-later`.
+import { engineCalls, pixelCalls } from '../../../src-core/contract.ts';
+import { AppError } from '../../../src-core/errors.ts';
+import { serve } from '../../../src-core/rpc.ts';
+import { connectToParent } from '../../../src-main/wires.ts';
+
+const never = new Promise<never>(() => undefined);
+let opened: Uint8Array | null = null;
+
+const { main, onPixels } = connectToParent();
+serve(main, engineCalls, {
+  ping: async () => ({ value: {} }),
+  close: async () => {
+    opened = null;
+    return { value: {} };
+  },
+  open: async ({ fileName }, { body, progress }) => {
+    const text = new TextDecoder().decode(body);
+    progress({ stage: 'decode', done: 0, total: 1 });
+    if (text.startsWith('crash')) process.kill(process.pid, 'SIGKILL');
+    if (text.startsWith('crash') || text.startsWith('hang')) return never;
+    const size = /^(\d+)x(\d+) ?(\w*)/.exec(text);
+    if (!body || !size) throw new AppError('corrupt', `${fileName} could not be opened. The file is damaged.`);
+    opened = new Uint8Array(body);
+    return {
+      value: {
+        width: Number(size[1]),
+        height: Number(size[2]),
+        channels: 4 as const,
+        depth: 'u8' as const,
+        format: size[3] || 'png',
+        colourSpace: 'sRGB',
+        metadata: { exif: false, xmp: false, icc: false, location: false },
+        notes: [],
+      },
+    };
+  },
+  export: async ({ format, filters }, { progress, signal }) => {
+    progress({ stage: 'filter', done: 1, total: 1 });
+    if (format === 'slow') {
+      progress({ stage: 'encode', done: 0, total: 1 });
+      await never;
+    }
+    signal.throwIfAborted();
+    const text = `${format} ${filters.length} of ${new TextDecoder().decode(opened ?? new Uint8Array())}`;
+    return { value: { notes: [`by ${process.pid}`], width: 1, height: 1 }, body: new TextEncoder().encode(text) };
+  },
+});
+
+onPixels((wire) => {
+  serve(wire, pixelCalls, {
+    render: async ({ rectangle, level }) => ({
+      value: {
+        rectangle,
+        level,
+        size: { width: rectangle.width, height: rectangle.height },
+        exact: opened !== null,
+        plans: [],
+        milliseconds: 0,
+        invalidSamples: 0,
+        ranges: {},
+      },
+      body: new Uint8Array(rectangle.width * rectangle.height * 4).fill(opened?.[0] ?? 0),
+    }),
+    thumbnail: async () => ({ value: { width: 2, height: 1 }, body: new Uint8Array(8).fill(200) }),
+    inspect: async () => ({
+      value: { channels: 1, side: 1 },
+      body: new Uint8Array(new Float32Array([process.pid, 0]).buffer),
+    }),
+    estimate: async () => ({ value: { bytes: 1, milliseconds: 1, notes: [] } }),
+  });
+});
