@@ -41,14 +41,16 @@ export function paintLoupe(canvas: HTMLCanvasElement, picture: LoupePicture): vo
     context.fillRect(0, line * cell, side * cell, 1);
   }
   const middle = (side - 1) / 2;
+  const line = Math.max(1, Math.round(ratio));
   const box = ({ x, y, width, height }: Rectangle): void => {
     for (const [lineWidth, colour] of [
-      [2.5 * ratio, 'rgb(0 0 0 / 0.7)'],
-      [ratio, '#fff'],
+      [3 * line, 'rgb(0 0 0 / 0.75)'],
+      [line, '#fff'],
     ] as const) {
       context.lineWidth = lineWidth;
       context.strokeStyle = colour;
-      context.strokeRect(x * cell, y * cell, width * cell, height * cell);
+      // Half a line aside, so that it falls on whole pixels.
+      context.strokeRect(x * cell + line / 2, y * cell + line / 2, width * cell, height * cell);
     }
   };
   if (footprint && footprint.width * footprint.height > 1 && footprint.width < side && footprint.height < side) {

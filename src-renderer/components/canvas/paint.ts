@@ -29,6 +29,8 @@ type Context = CanvasRenderingContext2D;
 
 /** CSS pixels of one square; fixed to the screen. */
 const CHECKER = 8;
+/** CSS pixels; a kernel smaller than this on screen is marked as its pixel. */
+const SMALLEST_BOX = 5;
 
 export function paintScene(context: Context, scene: Scene, colours: CheckerColours): void {
   const { canvas } = context;
@@ -101,10 +103,12 @@ function paintGrid(context: Context, part: Part, { zoom }: View, shown: Rectangl
 function paintProbe(context: Context, part: Part, { view, ratio, footprint }: Scene, probe: Point): void {
   const { zoom } = view;
   const box = (x: number, y: number, columns: number, rows: number): void => {
-    const left = Math.round(part.origin.x + x * zoom);
-    const top = Math.round(part.origin.y + y * zoom);
-    const width = Math.max(3, Math.round(columns * zoom));
-    const height = Math.max(3, Math.round(rows * zoom));
+    // A pixel too small to be framed gets a frame round its place.
+    const grow = Math.max(0, SMALLEST_BOX * ratio - Math.max(columns, rows) * zoom) / 2;
+    const left = Math.round(part.origin.x + x * zoom - grow);
+    const top = Math.round(part.origin.y + y * zoom - grow);
+    const width = Math.round(columns * zoom + 2 * grow);
+    const height = Math.round(rows * zoom + 2 * grow);
     const line = Math.max(1, Math.round(ratio));
     for (const [lineWidth, colour] of [
       [3 * line, 'rgb(0 0 0 / 0.55)'],
@@ -115,11 +119,10 @@ function paintProbe(context: Context, part: Part, { view, ratio, footprint }: Sc
       context.strokeRect(left - line / 2, top - line / 2, width + line, height + line);
     }
   };
-  if (footprint && footprint.width * footprint.height > 1 && zoom * Math.max(footprint.width, footprint.height) >= 6) {
-    box(footprint.x, footprint.y, footprint.width, footprint.height);
-  }
-  // Small pixels are marked by their footprint alone, or by the smallest box that can be seen.
-  if (zoom >= 4 || !footprint) box(probe.x, probe.y, 1, 1);
+  const reach = footprint ? zoom * Math.max(footprint.width, footprint.height) : 0;
+  const framed = footprint !== null && footprint.width * footprint.height > 1 && reach >= SMALLEST_BOX * ratio;
+  if (framed) box(footprint.x, footprint.y, footprint.width, footprint.height);
+  if (!framed || zoom >= 4 * ratio) box(probe.x, probe.y, 1, 1);
 }
 
 let checkerKey = '';

@@ -6,6 +6,11 @@ export function depthText(depth: Depth): string {
   return depth === 'f32' ? '32 bit float' : depth === 'u16' ? '16 bit' : '8 bit';
 }
 
+/** Profiles of sRGB have many names; what they mean is one. */
+export function colourSpaceText(name: string): string {
+  return /^sRGB\b/i.test(name) ? 'sRGB' : name;
+}
+
 /** A sample as the document holds it: codes for integers, SEMANTICS §5; four decimals for float. */
 export function sampleText(fraction: number, depth: Depth): string {
   if (depth === 'f32') return withMinus(fraction.toFixed(Math.abs(fraction) >= 100 ? 1 : 4));
