@@ -1,9 +1,7 @@
 // How much of a torn file is left: which words of the decoders mean what, and how many rows are whole.
-import { createInflate, crc32 } from 'node:zlib';
-import type { Format } from '../../src-core/formats/format.ts';
+import { createInflate, crc32, deflateSync } from 'node:zlib';
 import type { Raster } from '../../src-core/raster.ts';
-import type { Header } from './header.ts';
-import { readChunks } from './png-chunks.ts';
+import { readChunks, writeChunks, type StoredChunk } from './png-chunks.ts';
 
 export function isCutOff(text: string): boolean {
   return /premature|unexpected end|end of file|read error|not enough data|bad seek|too short|truncat|unable to parse/i.test(
@@ -28,19 +26,17 @@ function pngRowBytes(ihdr: Uint8Array): number {
   return 1 + Math.ceil((view.getUint32(0) * samples * view.getUint8(8)) / 8);
 }
 
-/** Counts what the compressed data of a non-interlaced PNG still hold, up to the first fault. */
-function wholeRowsOfPng(bytes: Uint8Array, height: number): Promise<number> {
-  const chunks = readChunks(bytes, { tail: true });
-  const ihdr = chunks[0]?.data;
-  if (!ihdr || ihdr.length < 13 || ihdr[12] !== 0) return Promise.resolve(0);
-  const rowBytes = pngRowBytes(ihdr);
+/** What the compressed data still hold up to the first fault, at most `limit` bytes. */
+function inflateRest(chunks: readonly StoredChunk[], limit: number): Promise<Buffer> {
   return new Promise((resolve) => {
-    let count = 0;
+    const parts: Buffer[] = [];
+    let length = 0;
     const inflate = createInflate();
-    const finish = (): void => resolve(Math.min(height, Math.floor(count / rowBytes)));
-    inflate.on('data', (part: Uint8Array) => {
-      count += part.length;
-      if (count >= rowBytes * height) inflate.destroy();
+    const finish = (): void => resolve(Buffer.concat(parts).subarray(0, limit));
+    inflate.on('data', (part: Buffer) => {
+      parts.push(part);
+      length += part.length;
+      if (length >= limit) inflate.destroy();
     });
     inflate.on('error', finish);
     inflate.on('close', finish);
@@ -53,6 +49,34 @@ function wholeRowsOfPng(bytes: Uint8Array, height: number): Promise<number> {
   });
 }
 
+/**
+ * A torn PNG as a shorter whole one. Its reader gives up some rows before the tear; here every row that is there counts.
+ * null when it is interlaced, has no whole row, or lacks none.
+ */
+export async function repairPng(bytes: Uint8Array): Promise<{ bytes: Uint8Array; rows: number } | null> {
+  const chunks = readChunks(bytes, { tail: true });
+  const ihdr = chunks[0]?.data;
+  if (chunks[0]?.type !== 'IHDR' || !ihdr || ihdr.length < 13 || ihdr[12] !== 0) return null;
+  const header = Buffer.from(ihdr);
+  const rowBytes = pngRowBytes(header);
+  const rest = await inflateRest(chunks, rowBytes * header.readUInt32BE(4));
+  const rows = Math.floor(rest.length / rowBytes);
+  if (rows === 0 || rows >= header.readUInt32BE(4)) return null;
+  header.writeUInt32BE(rows, 4);
+  const firstData = chunks.findIndex(({ type }) => type === 'IDAT');
+  const before = chunks.slice(1, firstData).filter(({ checksum }) => checksum !== null);
+  const data = deflateSync(rest.subarray(0, rows * rowBytes), { level: 1 });
+  return {
+    bytes: writeChunks([
+      { type: 'IHDR', data: header },
+      ...before,
+      { type: 'IDAT', data },
+      { type: 'IEND', data: new Uint8Array(0) },
+    ]),
+    rows,
+  };
+}
+
 /** Rows of the blocks in which a sequential JPEG stores its picture: 8 or 16. */
 function jpegBlockRows(bytes: Uint8Array): number {
   for (let offset = 2; offset + 20 < bytes.length && bytes[offset] === 0xff;) {
@@ -63,31 +87,21 @@ function jpegBlockRows(bytes: Uint8Array): number {
   return 0;
 }
 
-/** The decoder fills what is missing with middle grey: rows before the row of blocks in which that begins are whole. */
-function wholeRowsOfJpeg(bytes: Uint8Array, raster: Raster): number {
+/**
+ * How many rows of a sequential JPEG are whole, as stored; null when none is missing or that cannot be known.
+ * The decoder fills what is missing with middle grey: rows before the row of blocks in which that begins are whole,
+ * but for one row where colour is blended across blocks (4:2:0).
+ */
+export function wholeRowsOfJpeg(bytes: Uint8Array, raster: Raster): number | null {
   const blockRows = jpegBlockRows(bytes);
-  if (blockRows === 0) return raster.height;
+  if (blockRows === 0) return null;
   const rowLength = raster.width * raster.channels;
   const isGreyRow = (row: number): boolean =>
     raster.data.subarray(row * rowLength, (row + 1) * rowLength).every((value) => value === 128);
   let end = raster.height;
   while (end > 0 && isGreyRow(end - 1)) end--;
-  return end === raster.height ? end : Math.floor(Math.max(0, end - 1) / blockRows) * blockRows;
-}
-
-/** How many rows from the top (as stored, before orientation) are whole; null when that cannot be known. */
-export async function wholeRows(
-  bytes: Uint8Array,
-  format: Format,
-  header: Header,
-  raster: Raster,
-): Promise<number | null> {
-  if (header.isProgressive || header.conversion !== 'none') return null;
-  const rows =
-    format.id === 'png'
-      ? await wholeRowsOfPng(bytes, header.height)
-      : format.id === 'jpeg'
-        ? wholeRowsOfJpeg(bytes, raster)
-        : header.height;
-  return rows < header.height ? rows : null;
+  if (end === raster.height) return null;
+  const blended = blockRows > 8 ? 1 : 0;
+  const rows = Math.floor(Math.max(0, end - 1 - blended) / blockRows) * blockRows;
+  return Math.max(0, rows - blended);
 }

@@ -5,7 +5,7 @@ import { AppError } from '../../src-core/errors.ts';
 import type { DecodedImage, Format } from '../../src-core/formats/format.ts';
 import { createSamples, type ChannelCount, type Depth, type Raster, type Samples } from '../../src-core/raster.ts';
 import { abortable } from './abort.ts';
-import { isCutOff, wholeRows } from './damage.ts';
+import { isCutOff, repairPng, wholeRowsOfJpeg } from './damage.ts';
 import { explain, identify, noteOnName, readHeader, type Header } from './header.ts';
 import { orient } from './orient.ts';
 import { openSharp } from './sharp.ts';
@@ -130,6 +130,21 @@ function cropRows(raster: Raster, rows: number): Raster {
   return { ...raster, height: rows, data: raster.data.slice(0, rows * raster.width * raster.channels) };
 }
 
+/** The pixels that are left; `rows` is null when it is not known where they end. */
+async function salvage(
+  bytes: Uint8Array,
+  format: Format,
+  header: Header,
+  options: ReadOptions,
+): Promise<{ raster: Raster; rows: number | null }> {
+  const repaired = format.id === 'png' ? await repairPng(bytes) : null;
+  const raster = await readPixels(repaired?.bytes ?? bytes, format, header, options);
+  if (repaired) return { raster, rows: repaired.rows };
+  const isSequentialJpeg = format.id === 'jpeg' && !header.isProgressive && header.conversion === 'none';
+  const rows = isSequentialJpeg ? wholeRowsOfJpeg(bytes, raster) : null;
+  return { raster: rows ? cropRows(raster, rows) : raster, rows };
+}
+
 /** Reads what is left of a torn file; throws with the place of the damage unless the person accepts it. */
 async function readDamaged(
   bytes: Uint8Array,
@@ -139,26 +154,16 @@ async function readDamaged(
   error: unknown,
 ): Promise<{ raster: Raster; notes: readonly string[] }> {
   const { fileName, signal } = options;
-  let raster: Raster;
-  try {
-    raster = await readPixels(bytes, format, header, { ...options, failOn: 'none' });
-  } catch {
-    signal?.throwIfAborted();
-    throw explain(error, format, fileName);
-  }
-  const rows = await wholeRows(bytes, format, header, raster);
-  if (rows === 0) throw explain(error, format, fileName);
-  const place = rows === null ? '' : ` at row ${grouped(rows)} of ${grouped(header.height)}`;
+  const left = await salvage(bytes, format, header, { ...options, failOn: 'none' }).catch(() => null);
+  signal?.throwIfAborted();
+  if (!left || left.rows === 0) throw explain(error, format, fileName);
+  const { raster, rows } = left;
+  const place = rows === null ? ' too early' : ` at row ${grouped(rows)} of ${grouped(header.height)}`;
   const isShort = rows !== null || isCutOff(error instanceof Error ? error.message : '');
-  const fault = isShort
-    ? `the ${format.label} data stop${place || ' too early'}`
-    : `part of the ${format.label} data makes no sense`;
+  const fault = isShort ? `the ${format.label} data stop${place}` : `part of the ${format.label} data makes no sense`;
   if (!options.acceptDamaged) throw cannotOpen('corrupt', fileName, `The file is damaged: ${fault}.`, error);
   const shown = rows === null ? 'what could be read is shown' : `the ${grouped(rows)} whole rows are shown`;
-  return {
-    raster: rows === null ? raster : cropRows(raster, rows),
-    notes: [`The file is damaged: ${fault}; ${shown}.`],
-  };
+  return { raster, notes: [`The file is damaged: ${fault}; ${shown}.`] };
 }
 
 function noteOnPages(format: Format, header: Header): readonly string[] {

@@ -40,6 +40,11 @@ function chunkBytes({ type, data }: Chunk): Buffer {
   return bytes;
 }
 
+/** A PNG of these chunks. */
+export function writeChunks(chunks: readonly Chunk[]): Buffer {
+  return Buffer.concat([SIGNATURE, ...chunks.map(chunkBytes)]);
+}
+
 /** Inserts chunks right behind the header chunk, where profile and metadata must stand. */
 export function insertChunks(png: Uint8Array, chunks: readonly Chunk[]): Buffer {
   const header = 8 + 12 + 13;

@@ -1,5 +1,5 @@
 // Pictures and files for the codec tests, made on the spot.
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { SRGB } from '../../../src-core/colour/colour-space.ts';
 import type { AppError } from '../../../src-core/errors.ts';
 import type { DecodedImage, MetadataBlocks } from '../../../src-core/formats/format.ts';
@@ -52,7 +52,7 @@ export async function failureOf(work: Promise<unknown>): Promise<AppError> {
 export const plainSource = { colourSpace: SRGB, metadata: NO_METADATA };
 
 /** sharp's own pipeline, for files that our encoder does not make. */
-export function drawn(raster: Raster): sharp.Sharp {
+export function drawn(raster: Raster): Sharp {
   const { width, height, channels, data, depth } = raster;
   const isGrey = channels < 3;
   return sharp(data as Uint8Array, { raw: { width, height, channels } }).toColourspace(
@@ -82,4 +82,13 @@ export function photograph(raster: Raster, orientation = 6): Promise<Buffer> {
     .withIccProfile('p3')
     .jpeg({ quality: 95 })
     .toBuffer();
+}
+
+/** The largest difference between two rasters' samples. */
+export function worstDifference(a: Raster, b: Raster): number {
+  let worst = 0;
+  for (let index = 0; index < a.data.length; index++) {
+    worst = Math.max(worst, Math.abs((a.data[index] ?? 0) - (b.data[index] ?? 0)));
+  }
+  return worst;
 }
