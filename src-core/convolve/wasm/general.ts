@@ -124,24 +124,24 @@ export function generalRow(out: usize, sums: usize, from: usize, count: i32): vo
   const quick = !measure && whole(slots.FINISH) == 1;
   const premultiplied = law == 1;
   const workColours = hasAlpha ? workChannels - 1 : workChannels;
-  // α in the sums: in the colour's unit for plain laws, in its own where it is a weight.
-  const alphaSumUnit = weighted ? alphaUnit : colourUnit;
   let at: i32 = 0;
   for (let i = 0; i < count; i++) {
-    const ownAlpha = hasAlpha ? sampleAt(from, colours) / sourceMax : 1;
+    const alphaSample = hasAlpha ? sampleAt(from, colours) : sourceMax;
     const A = weighted ? sumAt(sums, at + workColours) : S;
-    let alpha = ownAlpha * colourUnit;
+    let alpha = colourUnit;
     let alphaScale = colourUnit;
     if (hasAlpha) {
-      if (law == 0) alpha = sumAt(sums, at + workColours) / divisor;
-      else if (premultiplied) {
-        alpha = weighted ? A / S : 1;
-        alphaScale = weighted ? alphaSumUnit : 1;
+      if (law == 0) {
+        alpha = sumAt(sums, at + workColours) / divisor;
+      } else if (premultiplied) {
+        alpha = weighted ? A / S : alphaUnit;
+        alphaScale = alphaUnit;
       } else {
-        alpha = sampleAt(from, colours);
+        alpha = alphaSample;
         alphaScale = sourceMax;
       }
     }
+    const ownAlpha = alphaScale == sourceMax ? alphaSample : (alphaSample / sourceMax) * alphaScale;
     const transparent =
       hasAlpha && (resultDepth == 2 ? alpha / alphaScale < 1e-6 : quantise(alpha, alphaScale) == 0);
     if (measure) {
@@ -158,7 +158,7 @@ export function generalRow(out: usize, sums: usize, from: usize, count: i32): vo
       }
     } else {
       const hidden = premultiplied && transparent;
-      const shownFraction = premultiplied ? amount * max<f64>(0, alpha / alphaScale) : amount;
+      const shownFraction = premultiplied ? amount * max<f64>(0, alpha) : amount;
       const shownOwn = premultiplied ? (1 - amount) * ownAlpha : 1 - amount;
       let shift: f64 = 0;
       if (luminance && !hidden) {
@@ -170,7 +170,7 @@ export function generalRow(out: usize, sums: usize, from: usize, count: i32): vo
           copySample(out, from, c);
         } else if (c == colours) {
           let value = alpha;
-          if (amount != 1) value = amount * alpha + (1 - amount) * ownAlpha * alphaScale;
+          if (amount != 1) value = amount * alpha + (1 - amount) * ownAlpha;
           storeSample(out, c, quantise(value, alphaScale));
         } else if (quick && weighted && A == S * alphaUnit && alphaUnit == 1) {
           // The same bits as a plain tile gives where every neighbour is opaque.
