@@ -72,7 +72,8 @@ export async function apply(
   for (const note of notes) printLine(io.stderr, note);
   const engine = await createEngine(options.threads === undefined ? {} : { threads: options.threads });
   // Whether a picture tells its place is shown in the app only.
-  const documents = createDocumentEngine({ engine, codec: createCodec(), hasLocation: () => false });
+  const codec = createCodec(io.spawnSvgChild ? { spawnSvgChild: io.spawnSvgChild } : {});
+  const documents = createDocumentEngine({ engine, codec, hasLocation: () => false });
   const bar = createProgressBar(io.stderr, inputs.length);
   try {
     return await applyToAll(inputs, { io, options, documents, filters, target, bar, written: new Set() });

@@ -1,5 +1,6 @@
 // What the command line needs of the world around it, so that tests can be that world.
 import { AppError, toAppError } from '../../src-core/errors.ts';
+import type { Child } from '../host.ts';
 
 export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean };
 
@@ -10,6 +11,8 @@ export interface CliIo {
   readonly cwd: string;
   /** Aborted by Ctrl+C. */
   readonly signal: AbortSignal;
+  /** How the process that draws an SVG is started, where Node cannot fork: inside Electron. */
+  readonly spawnSvgChild?: () => Child;
 }
 
 export const EXIT = { done: 0, someFailed: 1, usage: 2, interrupted: 130 } as const;

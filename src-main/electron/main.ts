@@ -7,6 +7,7 @@ import { startOf } from './command-line.ts';
 import { DocumentWindow } from './document-window.ts';
 import { installMenu } from './menu.ts';
 import { denyNavigation, denyPermissions, isOurPage, registerAppScheme, serveAppFiles } from './security.ts';
+import { forkUtility } from './utility-child.ts';
 import { followTheme } from './window.ts';
 
 const windows = new Set<DocumentWindow>();
@@ -101,10 +102,21 @@ async function startWindows(paths: readonly string[]): Promise<void> {
   for (const file of files) openWindow(file);
 }
 
+/** The installed program is its own command line, without any window. */
 async function runCommand(args: readonly string[]): Promise<void> {
   app.dock?.hide();
+  await app.whenReady();
+  const interrupt = new AbortController();
+  process.once('SIGINT', () => interrupt.abort(new DOMException('Interrupted.', 'AbortError')));
   const { runCli } = await import('../cli/cli.ts');
-  app.exit(await runCli([...args]));
+  const exitCode = await runCli(args, {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    cwd: process.cwd(),
+    signal: interrupt.signal,
+    spawnSvgChild: () => forkUtility(distFile('main/svg.js'), 'Kernelcraft SVG'),
+  });
+  app.exit(exitCode);
 }
 
 app.enableSandbox();
