@@ -5,6 +5,7 @@ import type { Filter } from '../../src-core/filters/filter.ts';
 import type { Rectangle } from '../../src-core/geometry.ts';
 import type { PixelClient } from '../host/host.ts';
 import {
+  covers,
   isExact,
   nextJob,
   sameJob,
@@ -100,8 +101,7 @@ export class RenderLoop<P extends { close?(): void }> {
   /** Another document: nothing of the old one may show. */
   reset(): void {
     this.#cancel();
-    for (const picture of new Set(picturesOf(this.#tiles))) picture.close?.();
-    this.#tiles = { after: NOTHING, before: NOTHING };
+    this.#replace({ after: NOTHING, before: NOTHING });
     this.#wanted = null;
     this.#report = null;
     this.#failure = null;
@@ -111,7 +111,26 @@ export class RenderLoop<P extends { close?(): void }> {
 
   want(wanted: Wanted): void {
     this.#wanted = wanted;
+    this.#reuseOverviews(wanted);
     this.#pump();
+  }
+
+  /** The whole picture may already be there at the level that is wanted: after zooming out, or an undo. */
+  #reuseOverviews({ layers, level }: Wanted): void {
+    for (const name of ['after', 'before'] as const) {
+      const { overview, detail } = this.#tiles[name];
+      if (!overview || overview === detail || !covers(overview, layers[name], level)) continue;
+      if (!covers(detail, layers[name], level) || (overview.exact && !detail?.exact)) {
+        this.#replace({ ...this.#tiles, [name]: { ...this.#tiles[name], detail: overview } });
+      }
+    }
+  }
+
+  /** Pictures that are no longer used anywhere are freed. */
+  #replace(tiles: Record<LayerName, LayerTiles<P>>): void {
+    const kept = new Set(picturesOf(tiles));
+    for (const picture of new Set(picturesOf(this.#tiles))) if (!kept.has(picture)) picture.close?.();
+    this.#tiles = tiles;
   }
 
   #pump(): void {
@@ -196,9 +215,7 @@ export class RenderLoop<P extends { close?(): void }> {
         ...(isOverview ? { overview: tile } : {}),
       };
     }
-    const kept = new Set(picturesOf(tiles));
-    for (const picture of picturesOf(this.#tiles)) if (!kept.has(picture)) picture.close?.();
-    this.#tiles = tiles;
+    this.#replace(tiles);
     if (job.slot === 'detail') this.#hungrySince = null;
     if (names.includes('after') && job.slot === 'detail') {
       const { plans, milliseconds, invalidSamples, ranges, size, exact } = value;

@@ -119,7 +119,8 @@ function needed(layer: WantedLayer, level: number): Rectangle | null {
   };
 }
 
-function covers(tile: Tile<unknown> | null, layer: WantedLayer, level: number): boolean {
+/** True when the tile holds all that is visible of the wanted filters at this level. */
+export function covers(tile: Tile<unknown> | null, layer: WantedLayer, level: number): boolean {
   const rectangle = needed(layer, level);
   if (!rectangle) return true;
   return tile !== null && tile.key === layer.key && tile.level === level && contains(tile.rectangle, rectangle);

@@ -195,6 +195,23 @@ describe('trouble', () => {
   });
 });
 
+describe('a picture that is already there', () => {
+  it('is used again after zooming in and out, and after an undo', async () => {
+    const visible = { x: 0, y: 0, width: 50, height: 50 };
+    loop.want(wanted([blur(1)], { level: 1 }));
+    await pixels.last.answer();
+    await pixels.last.answer();
+    const whole = snapshot.tiles.after.detail?.picture;
+    loop.want(wanted([blur(1)], { visible }));
+    await pixels.last.answer();
+    const asked = pixels.calls.length;
+    loop.want(wanted([blur(1)], { level: 1 }));
+    expect(snapshot.state).toBe('exact');
+    expect(snapshot.tiles.after.detail?.picture).toBe(whole);
+    expect(pixels.calls).toHaveLength(asked);
+  });
+});
+
 describe('when nothing moves', () => {
   it('fetches the whole picture, coarse, and a margin round the visible part', async () => {
     const visible = { x: 400, y: 400, width: 64, height: 64 };
