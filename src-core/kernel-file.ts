@@ -9,9 +9,8 @@ import type { Imported } from './kernel/import/imported.ts';
 import { kernelSchema, MAX_KERNEL_SIDE } from './kernel/kernel.ts';
 import { looksLikeNpy } from './kernel/import/npy.ts';
 import { parseKernelBytes, parseKernelText } from './kernel/parse.ts';
-import { kindOf, parseSettings, printSettings } from './settings-file.ts';
+import { parseSettings, printSettings } from './settings-file.ts';
 
-export const KERNEL_FILE_EXTENSION = 'kernel.json';
 const KIND = 'kernelcraft-kernel';
 const VERSION = 1;
 
@@ -64,10 +63,6 @@ export function printKernelFile(filter: Filter): string {
     settings: filter.settings,
     ...(filter.kernel ? {} : { provenance: { type: filter.type, parameters: filter.parameters } }),
   });
-}
-
-export function isKernelFile(text: string): boolean {
-  return kindOf(text) === KIND;
 }
 
 /** Opens a .kernel.json or any text of §14. Errors: `invalid`, `unsupported`, `too-large`, naming the file. */

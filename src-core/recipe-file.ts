@@ -6,7 +6,6 @@ import { filtersSchema } from './filters/filter.ts';
 import { RECIPE_VERSION, type Recipe } from './recipe.ts';
 import { kindOf, parseSettings, printSettings } from './settings-file.ts';
 
-export const RECIPE_FILE_EXTENSION = 'recipe.json';
 const KIND = 'kernelcraft-recipe';
 
 const recipeFileSchema = z.strictObject({

@@ -134,11 +134,6 @@ export function rotate(kernel: Kernel): Kernel {
   return rearranged(kernel, columns, rows, turned, (row, column) => ({ row: rows - 1 - column, column: row }));
 }
 
-/** A half turn: what true convolution does to a kernel. */
-export function rotateHalf(kernel: Kernel): Kernel {
-  return rotate(rotate(kernel));
-}
-
 /** Left and right change places. */
 export function mirrorHorizontally(kernel: Kernel): Kernel {
   const { rows, columns, anchor } = kernel;
@@ -197,14 +192,4 @@ export function pasteBlock(kernel: Kernel, block: Kernel, at: Cell): Kernel {
       ? { value: weightAt(block, cell), expression: expressionAt(block, cell) }
       : { value: old };
   });
-}
-
-export function sameKernel(a: Kernel, b: Kernel): boolean {
-  return (
-    a.rows === b.rows &&
-    a.columns === b.columns &&
-    a.anchor.row === b.anchor.row &&
-    a.anchor.column === b.anchor.column &&
-    a.weights.every((weight, index) => weight === b.weights[index])
-  );
 }

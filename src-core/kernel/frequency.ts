@@ -6,18 +6,38 @@ interface Spectrum {
   readonly imaginary: Float64Array;
 }
 
-/** Transforms one line of weights at `size` frequencies from −½ to ½ − 1/size cycles per pixel. */
-function lineSpectrum(weights: readonly number[], anchor: number, size: number): Spectrum {
+interface Waves {
+  readonly length: number;
+  readonly cos: Float64Array;
+  readonly sin: Float64Array;
+}
+
+/** cos and sin of every frequency from −½ to ½ − 1/size cycles per pixel (rows) at every weight of a line (columns). */
+function wavesOf(length: number, anchor: number, size: number): Waves {
+  const cos = new Float64Array(size * length);
+  const sin = new Float64Array(size * length);
+  for (let k = 0; k < size; k++) {
+    const turn = (-2 * Math.PI * (k - size / 2)) / size;
+    for (let index = 0; index < length; index++) {
+      cos[k * length + index] = Math.cos(turn * (index - anchor));
+      sin[k * length + index] = Math.sin(turn * (index - anchor));
+    }
+  }
+  return { length, cos, sin };
+}
+
+function lineSpectrum(weights: readonly number[], { length, cos, sin }: Waves, size: number): Spectrum {
   const real = new Float64Array(size);
   const imaginary = new Float64Array(size);
   for (let k = 0; k < size; k++) {
-    const turn = (-2 * Math.PI * (k - size / 2)) / size;
-    weights.forEach((weight, index) => {
-      if (weight === 0) return;
-      const phase = turn * (index - anchor);
-      real[k] = (real[k] ?? 0) + weight * Math.cos(phase);
-      imaginary[k] = (imaginary[k] ?? 0) + weight * Math.sin(phase);
-    });
+    let [a, b] = [0, 0];
+    for (let index = 0, at = k * length; index < length; index++, at++) {
+      const weight = weights[index] ?? 0;
+      a += weight * (cos[at] ?? 0);
+      b += weight * (sin[at] ?? 0);
+    }
+    real[k] = a;
+    imaginary[k] = b;
   }
   return { real, imaginary };
 }
@@ -29,8 +49,9 @@ export function frequencyResponse(operator: Operator, divisor: number, size: num
 }
 
 function separable({ vertical, horizontal }: { vertical: Taps; horizontal: Taps }, size: number): Float32Array {
-  const down = magnitudes(lineSpectrum(vertical.weights, vertical.anchor, size));
-  const across = magnitudes(lineSpectrum(horizontal.weights, horizontal.anchor, size));
+  const line = ({ weights, anchor }: Taps) =>
+    magnitudes(lineSpectrum(weights, wavesOf(weights.length, anchor, size), size));
+  const [down, across] = [line(vertical), line(horizontal)];
   return Float32Array.from(
     { length: size * size },
     (_, index) => (down[Math.floor(index / size)] ?? 0) * (across[index % size] ?? 0),
@@ -44,25 +65,25 @@ function magnitudes({ real, imaginary }: Spectrum): Float64Array {
 /** First every row, then the columns of what came out: size · rows · (columns + size) steps instead of size² · rows · columns. */
 function matrix({ kernel }: Extract<Operator, { form: 'matrix' }>, size: number): Float32Array {
   const { rows, columns, weights, anchor } = kernel;
+  const across = wavesOf(columns, anchor.column, size);
   const lines = Array.from({ length: rows }, (_, row) =>
-    lineSpectrum(weights.slice(row * columns, (row + 1) * columns), anchor.column, size),
+    lineSpectrum(weights.slice(row * columns, (row + 1) * columns), across, size),
   );
+  const down = wavesOf(rows, anchor.row, size);
   const result = new Float32Array(size * size);
   for (let v = 0; v < size; v++) {
-    const turn = (-2 * Math.PI * (v - size / 2)) / size;
-    for (let u = 0; u < size; u++) {
-      let real = 0;
-      let imaginary = 0;
-      lines.forEach((line, row) => {
-        const cos = Math.cos(turn * (row - anchor.row));
-        const sin = Math.sin(turn * (row - anchor.row));
-        const a = line.real[u] ?? 0;
-        const b = line.imaginary[u] ?? 0;
-        real += a * cos - b * sin;
-        imaginary += a * sin + b * cos;
-      });
-      result[v * size + u] = Math.hypot(real, imaginary);
-    }
+    const real = new Float64Array(size);
+    const imaginary = new Float64Array(size);
+    lines.forEach((line, row) => {
+      const cos = down.cos[v * rows + row] ?? 0;
+      const sin = down.sin[v * rows + row] ?? 0;
+      for (let u = 0; u < size; u++) {
+        const [a, b] = [line.real[u] ?? 0, line.imaginary[u] ?? 0];
+        real[u] = (real[u] ?? 0) + a * cos - b * sin;
+        imaginary[u] = (imaginary[u] ?? 0) + a * sin + b * cos;
+      }
+    });
+    for (let u = 0; u < size; u++) result[v * size + u] = Math.hypot(real[u] ?? 0, imaginary[u] ?? 0);
   }
   return result;
 }

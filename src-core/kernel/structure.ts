@@ -1,35 +1,55 @@
 // Facts about the weights themselves: rank with its vectors, symmetry, centre of mass.
-import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import type { Kernel } from './kernel.ts';
 import { sumsOf, sumsToZero } from './normalise.ts';
 
 export interface Rank {
   readonly rank: number;
   /** One pair per rank, strongest first: the kernel is Σ vertical ⊗ horizontal. */
-  readonly terms: readonly { readonly vertical: readonly number[]; readonly horizontal: readonly number[] }[];
+  readonly terms: readonly { readonly vertical: Float64Array; readonly horizontal: Float64Array }[];
 }
 
-/** Singular values below this share of the largest are rounding: typed decimals carry about 1e-12. */
+/** What is left below this share of the largest weight is rounding: typed decimals carry about 1e-12. */
 const RANK_TOLERANCE = 1e-9;
 
+/**
+ * Takes away the cross of row and column through the largest weight until nothing is left (elimination with full
+ * pivoting): rows · columns steps per rank, so that a slider over 257 × 257 weights stays smooth where an SVD would not.
+ */
 export function rankOf(kernel: Kernel): Rank {
-  const { rows, columns, weights } = kernel;
-  if (weights.every((weight) => weight === 0)) return { rank: 0, terms: [] };
-  const matrix = Matrix.from1DArray(rows, columns, [...weights]);
-  const decomposition = new SingularValueDecomposition(matrix, { autoTranspose: true });
-  const values = decomposition.diagonal;
-  const limit = (values[0] ?? 0) * RANK_TOLERANCE;
-  const terms = values
-    .map((value, index) => ({ value, index }))
-    .filter(({ value }) => value > limit)
-    .map(({ value, index }) => {
-      const share = Math.sqrt(value);
-      return {
-        vertical: decomposition.leftSingularVectors.getColumn(index).map((part) => part * share),
-        horizontal: decomposition.rightSingularVectors.getColumn(index).map((part) => part * share),
-      };
-    });
+  const { rows, columns } = kernel;
+  const rest = Float64Array.from(kernel.weights);
+  const terms: Rank['terms'][number][] = [];
+  let limit: number | null = null;
+  while (terms.length < Math.min(rows, columns)) {
+    let pivot = 0;
+    let place = 0;
+    for (let index = 0; index < rest.length; index++) {
+      const weight = rest[index] ?? 0;
+      if (Math.abs(weight) > Math.abs(pivot)) {
+        pivot = weight;
+        place = index;
+      }
+    }
+    limit ??= Math.abs(pivot) * RANK_TOLERANCE;
+    if (pivot === 0 || Math.abs(pivot) <= limit) break;
+    const column = place % columns;
+    const start = place - column;
+    const horizontal = rest.slice(start, start + columns);
+    const vertical = Float64Array.from({ length: rows }, (_, row) => (rest[row * columns + column] ?? 0) / pivot);
+    terms.push({ vertical, horizontal });
+    takeAway(rest, vertical, horizontal);
+  }
   return { rank: terms.length, terms };
+}
+
+function takeAway(rest: Float64Array, vertical: Float64Array, horizontal: Float64Array): void {
+  const columns = horizontal.length;
+  vertical.forEach((share, row) => {
+    if (share === 0) return;
+    for (let column = 0, index = row * columns; column < columns; column++, index++) {
+      rest[index] = (rest[index] ?? 0) - share * (horizontal[column] ?? 0);
+    }
+  });
 }
 
 export type Symmetry = '8-fold' | '4-fold' | 'Odd' | 'Left–right' | 'Top–bottom' | 'Diagonal' | 'Even' | 'None';

@@ -24,6 +24,7 @@ export async function targetOf(
   cwd: string,
 ): Promise<Target> {
   const chosen = formatId === undefined ? null : writableById(formatId);
+  if (out === '-') throw new UsageError('Results are written to files only; name one after -o.');
   const path = resolve(cwd, out);
   const named = out.endsWith('/') || out.endsWith(sep);
   if (named || (await isFolder(path))) {

@@ -222,6 +222,7 @@ describe('usage', () => {
   it.each([
     ['no filter', ['apply', 'in.png', '-o', 'o.png'], /Name at least one filter/],
     ['no output', ['apply', 'in.png', '-p', 'box'], /required option '-o, --output <out>'/],
+    ['standard output', ['apply', 'in.png', '-o', '-', '-p', 'box'], /to files only/],
     ['no input', ['apply', '-o', 'o.png', '-p', 'box'], /missing required argument 'in'/],
     [
       'an unknown preset',

@@ -11,7 +11,7 @@ import {
   OUTPUTS,
   type Settings,
 } from '../../../src-core/filters/settings.ts';
-import { isKernelFile, parseKernelFile, parseKernelFileBytes, printKernelFile } from '../../../src-core/kernel-file.ts';
+import { parseKernelFile, parseKernelFileBytes, printKernelFile } from '../../../src-core/kernel-file.ts';
 import { setWeight } from '../../../src-core/kernel/edit.ts';
 import { PRESETS } from '../../../src-core/presets.ts';
 import { isRecipeFile, parseRecipeFile, printRecipeFile } from '../../../src-core/recipe-file.ts';
@@ -153,14 +153,8 @@ describe('recipe file', () => {
   });
 
   it('is told from a kernel file', () => {
-    const [kernelText, recipeText] = [printKernelFile(sample), printRecipeFile(recipe)];
-    expect([isKernelFile(kernelText), isKernelFile(recipeText), isKernelFile('1 2 3'), isKernelFile('{')]).toEqual([
-      true,
-      false,
-      false,
-      false,
-    ]);
-    expect([isRecipeFile(kernelText), isRecipeFile(recipeText)]).toEqual([false, true]);
+    const texts = [printRecipeFile(recipe), printKernelFile(sample), '1 2 3', '{'];
+    expect(texts.map(isRecipeFile)).toEqual([true, false, false, false]);
   });
 
   it.each([
