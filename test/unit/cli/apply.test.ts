@@ -170,6 +170,20 @@ describe('many images', () => {
   });
 });
 
+describe('progress', () => {
+  it('is a bar on a terminal, gone before a line is printed, and nothing in a pipe', async () => {
+    const world = createWorld();
+    await world.picture('a.png', 'png');
+    await world.picture('b.png', 'png');
+    const shown = await world.runOnTerminal('apply', 'a.png', 'b.png', '-o', 'out/', '-p', 'box');
+    expect(shown.code).toBe(0);
+    expect(shown.err).toMatch(/░ 0 % {2}1 of 2, a\.png/);
+    expect(shown.err).toMatch(/50 % {2}2 of 2, b\.png/);
+    expect(shown.out).toMatch(/^a\.png → out\/a\.png .*\nb\.png → out\/b\.png .*\n$/);
+    expect((await world.run('apply', 'a.png', '-o', 'c.png', '-p', 'box')).err).toBe('');
+  });
+});
+
 describe('targets', () => {
   it('an existing file is left alone without --force and replaced with it, the input included', async () => {
     const world = createWorld();

@@ -15,6 +15,13 @@ export const METADATA = { exif: null, xmp: null, icc: null };
 
 class Sink extends Writable {
   text = '';
+  readonly isTTY: boolean;
+
+  constructor(isTTY: boolean) {
+    super();
+    this.isTTY = isTTY;
+  }
+
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
     this.text += chunk.toString('utf8');
     done();
@@ -36,6 +43,7 @@ export interface World {
   decode(name: string): Promise<DecodedImage>;
   run(...argv: string[]): Promise<Outcome>;
   runWith(signal: AbortSignal, ...argv: string[]): Promise<Outcome>;
+  runOnTerminal(...argv: string[]): Promise<Outcome>;
 }
 
 /** Values that differ everywhere, the same in every run. */
@@ -55,8 +63,8 @@ export function createWorld(): World {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const path = (name: string) => join(folder, name);
   const read = (name: string) => new Uint8Array(readFileSync(path(name)));
-  const runWith = async (signal: AbortSignal, ...argv: string[]) => {
-    const [stdout, stderr] = [new Sink(), new Sink()];
+  const start = async (signal: AbortSignal, isTTY: boolean, argv: readonly string[]) => {
+    const [stdout, stderr] = [new Sink(isTTY), new Sink(isTTY)];
     const code = await runCli(argv, { stdout, stderr, cwd: folder, signal });
     return { code, out: stdout.text, err: stderr.text };
   };
@@ -72,7 +80,8 @@ export function createWorld(): World {
       return raster;
     },
     decode: (name) => codec.decode(read(name), { fileName: name, acceptDamaged: false, maxPixels: 1e6 }),
-    run: (...argv) => runWith(new AbortController().signal, ...argv),
-    runWith,
+    run: (...argv) => start(new AbortController().signal, false, argv),
+    runWith: (signal, ...argv) => start(signal, false, argv),
+    runOnTerminal: (...argv) => start(new AbortController().signal, true, argv),
   };
 }
