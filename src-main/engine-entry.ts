@@ -9,6 +9,8 @@ const service = createEngineService({
   createEngine: () => createEngine(),
   // The supervisor starts another process and opens the picture again.
   onLost: () => process.exit(1),
+  onBug: (thrown) =>
+    void process.stderr.write(`${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`),
 });
 const { main, onPixels } = connectToParent();
 service.serveMain(main);

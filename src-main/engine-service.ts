@@ -3,7 +3,7 @@ import { engineCalls, pixelCalls } from '../src-core/contract.ts';
 import { createDocumentEngine, type DocumentEngine } from '../src-core/engine/document-engine.ts';
 import type { Convolver } from '../src-core/engine/evaluate.ts';
 import type { Engine } from '../src-core/engine/types.ts';
-import { AppError, refuse } from '../src-core/errors.ts';
+import { refuse, toAppError } from '../src-core/errors.ts';
 import type { Codec, MetadataBlocks } from '../src-core/formats/format.ts';
 import { serve, type Handlers } from '../src-core/rpc.ts';
 import type { Wire } from '../src-core/wire.ts';
@@ -15,6 +15,8 @@ export interface EngineServiceParts {
   readonly createEngine: () => Promise<Convolver & Pick<Engine, 'close'>>;
   /** A thread died: only a new process helps. */
   readonly onLost: () => void;
+  /** A bug: the caller only hears `internal`, whoever runs the process may want the stack. */
+  readonly onBug: (thrown: unknown) => void;
 }
 
 export interface EngineService {
@@ -25,7 +27,7 @@ export interface EngineService {
 
 type Ask = <T>(question: (documents: DocumentEngine) => Promise<T>) => Promise<T>;
 
-export function createEngineService({ codec, createEngine, onLost }: EngineServiceParts): EngineService {
+export function createEngineService({ codec, createEngine, onLost, onBug }: EngineServiceParts): EngineService {
   // Threads start while the first file is still being read.
   const engine = createEngine();
   const documents = engine.then((ready) => createDocumentEngine({ engine: ready, codec, hasLocation: tellsPlace }));
@@ -36,7 +38,9 @@ export function createEngineService({ codec, createEngine, onLost }: EngineServi
     try {
       return await question(await documents);
     } catch (thrown) {
-      if (thrown instanceof AppError && thrown.code === 'engine-lost') onLost();
+      const { code } = toAppError(thrown);
+      if (code === 'engine-lost') onLost();
+      if (code === 'internal') onBug(thrown);
       throw thrown;
     }
   };

@@ -31,6 +31,8 @@ export interface Evaluation {
   readonly raster: Raster;
   readonly plans: readonly PlanSummary[];
   readonly invalidSamples: number;
+  /** Of convolving; waiting for one's turn is not in it. */
+  readonly milliseconds: number;
   /** What the last filter's `minmax` mapped: the range given, or the one found on this rectangle. */
   readonly range: readonly [number, number] | null;
   /** Frees the raster; it must not be read afterwards. */
@@ -48,6 +50,7 @@ export async function evaluate(
   const needed = neededRectangles(stack, rectangle);
   const plans: PlanSummary[] = [];
   let invalidSamples = 0;
+  let milliseconds = 0;
   let current: EngineResult | null = null;
   try {
     for (const [index, stage] of stack.stages.entries()) {
@@ -70,18 +73,27 @@ export async function evaluate(
       current = result;
       plans.push(summaryOf(stage, result));
       invalidSamples += result.invalidSamples;
+      milliseconds += result.plan.milliseconds;
     }
   } catch (thrown) {
     current?.release();
     throw thrown;
   }
   const result = current!;
-  return { rectangle, raster: result, plans, invalidSamples, range: result.range, release: () => result.release() };
+  return {
+    rectangle,
+    raster: result,
+    plans,
+    invalidSamples,
+    milliseconds,
+    range: result.range,
+    release: () => result.release(),
+  };
 }
 
 function unfiltered(source: Raster, rectangle: Rectangle, depth: Depth): Evaluation {
   const { raster, invalidSamples } = convertDepth(copyRectangle(source, rectangle), depth);
-  return { rectangle, raster, plans: [], invalidSamples, range: null, release: () => undefined };
+  return { rectangle, raster, plans: [], invalidSamples, milliseconds: 0, range: null, release: () => undefined };
 }
 
 function summaryOf(stage: Stage, { plan }: EngineResult): PlanSummary {
@@ -101,19 +113,20 @@ function neededRectangles(stack: Stack, rectangle: Rectangle): Rectangle[] {
 const INTERMEDIATE_BYTES = 160 * 2 ** 20;
 const FIRST_BAND_PIXELS = 2 ** 20;
 /** Long enough to keep threads busy, short enough for a waiting render to get its turn. */
-const BAND_MS = 60;
-const LEAST_ROWS = 32;
+const BAND_MS = 80;
+const LEAST_ROWS = 64;
 
-/** The rows of a band: bounded by memory, not much fewer than the rows that neighbouring bands compute twice. */
+/** The rows of a band: as memory allows, and at least twice those that neighbouring bands compute again. */
 export function bandLimits(stack: Stack, rectangle: Rectangle, channels: number): { least: number; most: number } {
   const middle = { ...rectangle, y: rectangle.y + Math.floor(rectangle.height / 2), height: 1 };
-  const between = neededRectangles(stack, middle).slice(1, -1);
-  if (between.length === 0) return { least: LEAST_ROWS, most: rectangle.height };
-  const margin = Math.max(...between.map((r) => r.height));
-  const rowBytes = Math.max(...between.map((r) => r.width)) * channels * 4;
+  const [read, ...between] = neededRectangles(stack, middle).slice(0, -1);
+  const wanted = Math.max(LEAST_ROWS, 2 * ((read?.height ?? 1) - 1));
+  if (between.length === 0) return { least: wanted, most: Math.max(wanted, rectangle.height) };
   // Two intermediates live at the same time: the one being read and the one being written.
-  const most = Math.max(1, Math.floor(INTERMEDIATE_BYTES / 2 / rowBytes) - margin);
-  return { least: Math.min(most, Math.max(LEAST_ROWS, margin)), most };
+  const rowBytes = Math.max(...between.map((r) => r.width)) * channels * 4 * 2;
+  const margin = Math.max(...between.map((r) => r.height - 1));
+  const most = Math.max(1, margin, Math.floor(INTERMEDIATE_BYTES / rowBytes) - margin);
+  return { least: Math.min(most, wanted), most };
 }
 
 /**
@@ -133,16 +146,14 @@ export async function* evaluateInBands(
   const bottom = rectangle.y + rectangle.height;
   for (let y = rectangle.y; y < bottom;) {
     const band = intersect(rectangle, { ...rectangle, y, height: rows });
-    const started = performance.now();
     const evaluation = await evaluate(ground, stack, band, options);
-    const elapsedMs = Math.max(1, performance.now() - started);
     try {
       yield evaluation;
     } finally {
       evaluation.release();
     }
     y += band.height;
-    rows = within(rows * Math.min(4, Math.max(0.25, BAND_MS / elapsedMs)));
+    rows = within(rows * Math.min(4, Math.max(0.25, BAND_MS / Math.max(1, evaluation.milliseconds))));
   }
 }
 

@@ -145,11 +145,20 @@ function createDecoder({ channels, depth, colourSpace }: Kind): Decoder {
   };
 }
 
+/** Where the result has 256 levels, the root of light is looked up in this many steps: 64 to a level, in the dark too. */
+const ROOT_STEPS = 2 ** 14;
+
 function createEncoder({ channels, depth, colourSpace }: Kind): (light: number, channel: number) => number {
   const opacityAt = hasOpacity(channels) ? channels - 1 : -1;
   const max = fullScale(depth);
-  return (light, channel) => {
+  const encode = (light: number, channel: number): number => {
     const value = channel === opacityAt ? light : encodeCurve(curveOf(colourSpace, channel), light);
     return depth === 'f32' ? value : quantise(value, max);
   };
+  if (depth !== 'u8') return encode;
+  const tables = Array.from({ length: channels }, (_, channel) =>
+    Uint8Array.from({ length: ROOT_STEPS + 1 }, (__, step) => encode((step / ROOT_STEPS) ** 2, channel)),
+  );
+  return (light, channel) =>
+    tables[channel]![light > 0 ? (light < 1 ? Math.round(Math.sqrt(light) * ROOT_STEPS) : ROOT_STEPS) : 0]!;
 }

@@ -183,12 +183,26 @@ describe('the engine service', () => {
     const { codec } = await opened(source);
     const engine = createWatchedEngine();
     const lost = vi.fn();
-    const running = createEngineService({ codec, createEngine: () => Promise.resolve(engine), onLost: lost });
+    const bug = vi.fn();
+    const running = createEngineService({
+      codec,
+      createEngine: () => Promise.resolve(engine),
+      onLost: lost,
+      onBug: bug,
+    });
     const [mainEnd, mainWire] = createWirePair();
     const [pageEnd, pageWire] = createWirePair();
     running.serveMain(mainWire);
     running.servePixels(pageWire);
-    return { source, running, engine, lost, main: connect(mainEnd, engineCalls), page: connect(pageEnd, pixelCalls) };
+    return {
+      source,
+      running,
+      engine,
+      lost,
+      bug,
+      main: connect(mainEnd, engineCalls),
+      page: connect(pageEnd, pixelCalls),
+    };
   }
 
   it('opens for main and draws for the page, over wires', async () => {
@@ -229,11 +243,15 @@ describe('the engine service', () => {
   });
 
   it('says when the engine lost a thread, and not when a call merely fails', async () => {
-    const { main, page, engine, lost } = await service();
+    const { main, page, engine, lost, bug } = await service();
     await main.call('open', { fileName: 'a.png', acceptDamaged: false, maxPixels: 1000 }, { body: new Uint8Array(1) });
     const request = renderParams([kernelFilter(BLUR)], { x: 0, y: 0, width: 4, height: 4 });
     engine.convolve = () => Promise.reject(new AppError('too-large', 'No room.'));
     await expect(page.call('render', request)).rejects.toMatchObject({ code: 'too-large' });
+    const mistake = new TypeError('x is not a function');
+    engine.convolve = () => Promise.reject(mistake);
+    await expect(page.call('render', request)).rejects.toMatchObject({ code: 'internal' });
+    expect(bug.mock.calls).toEqual([[mistake]]);
     expect(lost).not.toHaveBeenCalled();
     engine.convolve = () => Promise.reject(new AppError('engine-lost', 'A thread stopped.'));
     await expect(page.call('render', request)).rejects.toMatchObject({ code: 'engine-lost' });
