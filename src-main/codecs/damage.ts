@@ -88,11 +88,11 @@ function jpegBlockRows(bytes: Uint8Array): number {
 }
 
 /**
- * How many rows of a sequential JPEG are whole, as stored; null when none is missing or that cannot be known.
+ * How many rows of a sequential JPEG are whole, as stored; null when that cannot be known.
  * The decoder fills what is missing with middle grey: rows before the row of blocks in which that begins are whole,
  * but for one row where colour is blended across blocks (4:2:0).
  */
-export function wholeRowsOfJpeg(bytes: Uint8Array, raster: Raster): number | null {
+export function wholeRowsOfJpeg(bytes: Uint8Array, raster: Raster, isCut: boolean): number | null {
   const blockRows = jpegBlockRows(bytes);
   if (blockRows === 0) return null;
   const rowLength = raster.width * raster.channels;
@@ -100,8 +100,11 @@ export function wholeRowsOfJpeg(bytes: Uint8Array, raster: Raster): number | nul
     raster.data.subarray(row * rowLength, (row + 1) * rowLength).every((value) => value === 128);
   let end = raster.height;
   while (end > 0 && isGreyRow(end - 1)) end--;
-  if (end === raster.height) return null;
+  // A tear in the last row of blocks leaves no row all grey.
+  const isInLastBlocks = end === raster.height;
+  if (isInLastBlocks && !isCut) return null;
   const blended = blockRows > 8 ? 1 : 0;
-  const rows = Math.floor(Math.max(0, end - 1 - blended) / blockRows) * blockRows;
+  const last = isInLastBlocks ? end - 1 : end - 1 - blended;
+  const rows = Math.floor(Math.max(0, last) / blockRows) * blockRows;
   return Math.max(0, rows - blended);
 }

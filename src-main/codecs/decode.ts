@@ -136,12 +136,13 @@ async function salvage(
   format: Format,
   header: Header,
   options: ReadOptions,
+  isCut: boolean,
 ): Promise<{ raster: Raster; rows: number | null }> {
   const repaired = format.id === 'png' ? await repairPng(bytes) : null;
   const raster = await readPixels(repaired?.bytes ?? bytes, format, header, options);
   if (repaired) return { raster, rows: repaired.rows };
   const isSequentialJpeg = format.id === 'jpeg' && !header.isProgressive && header.conversion === 'none';
-  const rows = isSequentialJpeg ? wholeRowsOfJpeg(bytes, raster) : null;
+  const rows = isSequentialJpeg ? wholeRowsOfJpeg(bytes, raster, isCut) : null;
   return { raster: rows ? cropRows(raster, rows) : raster, rows };
 }
 
@@ -154,13 +155,16 @@ async function readDamaged(
   error: unknown,
 ): Promise<{ raster: Raster; notes: readonly string[] }> {
   const { fileName, signal } = options;
-  const left = await salvage(bytes, format, header, { ...options, failOn: 'none' }).catch(() => null);
+  const isCut = isCutOff(error instanceof Error ? error.message : '');
+  const left = await salvage(bytes, format, header, { ...options, failOn: 'none' }, isCut).catch(() => null);
   signal?.throwIfAborted();
   if (!left || left.rows === 0) throw explain(error, format, fileName);
   const { raster, rows } = left;
   const place = rows === null ? ' too early' : ` at row ${grouped(rows)} of ${grouped(header.height)}`;
-  const isShort = rows !== null || isCutOff(error instanceof Error ? error.message : '');
-  const fault = isShort ? `the ${format.label} data stop${place}` : `part of the ${format.label} data makes no sense`;
+  const fault =
+    rows !== null || isCut
+      ? `the ${format.label} data stop${place}`
+      : `part of the ${format.label} data makes no sense`;
   if (!options.acceptDamaged) throw cannotOpen('corrupt', fileName, `The file is damaged: ${fault}.`, error);
   const shown = rows === null ? 'what could be read is shown' : `the ${grouped(rows)} whole rows are shown`;
   return { raster, notes: [`The file is damaged: ${fault}; ${shown}.`] };

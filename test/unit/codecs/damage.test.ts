@@ -60,9 +60,10 @@ describe('torn files', () => {
     for (const chromaSubsampling of ['4:4:4', '4:2:0']) {
       const bytes = await drawn(raster).jpeg({ quality: 90, chromaSubsampling }).toBuffer();
       const whole = (await open(bytes, { fileName: 'a' })).raster.data as Uint8Array;
-      for (let part = 0.2; part < 0.99; part += 0.06) {
+      for (let part = 0.26; part < 0.99; part += 0.06) {
         const cut = bytes.subarray(0, Math.floor(bytes.length * part));
         const { width, height, data } = (await open(cut, { fileName: 'a', acceptDamaged: true })).raster;
+        expect(height).toBeLessThan(HEIGHT);
         expect(Buffer.compare(data as Uint8Array, whole.subarray(0, width * height * 3))).toBe(0);
       }
     }
