@@ -41,6 +41,8 @@ export class Session {
 
   readonly #parts: SessionParts;
   #controller: AbortController | null = null;
+  /** Notices about the picture or an attempt to replace it. */
+  readonly #notices: number[] = [];
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -155,9 +157,12 @@ export class Session {
   #show({ name, info, writable }: Opened, fresh: boolean): void {
     const { editor, viewport, notices } = this.#parts;
     this.#problem = null;
+    // What was said about the picture before is no longer true.
+    for (const id of this.#notices.splice(0)) notices.dismiss(id);
     editor.open({ name, info, writable, fresh });
     viewport.show({ width: info.width, height: info.height });
-    if (info.notes.length > 0) notices.show({ kind: 'info', text: info.notes.join(' '), sticky: true });
+    if (info.notes.length > 0)
+      this.#notices.push(notices.show({ kind: 'info', text: info.notes.join(' '), sticky: true }));
   }
 
   /** Shows what went wrong beside the opening of a file. */
@@ -177,7 +182,7 @@ export class Session {
     const text = withoutTitle(error.message, title);
     const problem: Problem = { title, text, details: `${title}. ${text} [${error.code}]`, actions };
     if (this.#parts.editor.document) {
-      this.#parts.notices.show({ kind: 'error', title: `${title}.`, text, actions });
+      this.#notices.push(this.#parts.notices.show({ kind: 'error', title: `${title}.`, text, actions }));
     } else {
       this.#problem = problem;
     }
