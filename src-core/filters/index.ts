@@ -42,7 +42,7 @@ const byType = new Map(FILTER_DEFINITIONS.map((definition) => [definition.type, 
 /** Throws `unsupported` for a type that this version does not know. */
 export function definitionOf(type: string): FilterDefinition {
   const definition = byType.get(type);
-  if (!definition) throw new AppError('unsupported', `This version knows no filter of the type “${type}”.`);
+  if (!definition) throw new AppError('unsupported', `This version knows no filter of the type "${type}".`);
   return definition;
 }
 
@@ -65,7 +65,7 @@ export function completeParameters(definition: FilterDefinition, values: Paramet
   for (const name of Object.keys(values)) {
     if (definition.parameters.every((parameter) => parameter.name !== name)) {
       const known = definition.parameters.map((parameter) => parameter.name).join(', ') || 'none';
-      throw new AppError('invalid', `${definition.label} has no parameter “${name}”. It has: ${known}.`);
+      throw new AppError('invalid', `${definition.label} has no parameter "${name}". It has: ${known}.`);
     }
   }
   const complete: Record<string, number> = {};

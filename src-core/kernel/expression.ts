@@ -152,7 +152,7 @@ function atom(scanner: Scanner, context: NumberContext, depth: number): number {
   if (constant !== undefined) return constant;
   const call = Object.hasOwn(FUNCTIONS, word) ? FUNCTIONS[word] : undefined;
   if (!call)
-    return scanner.fail(`“${word}” is not a known name. Known are pi, e, sqrt, abs, sin, cos, exp and ln.`, at);
+    return scanner.fail(`"${word}" is not a known name. Known are pi, e, sqrt, abs, sin, cos, exp and ln.`, at);
   if (word === '√' && !scanner.peek('(')) return call(postfix(scanner, context, depth + 1));
   if (!scanner.take('(')) return scanner.fail(`Expected "(" after "${word}".`);
   return call(parenthesis(scanner, context, depth));

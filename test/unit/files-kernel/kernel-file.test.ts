@@ -158,8 +158,8 @@ describe('recipe file', () => {
   });
 
   it.each([
-    ['an unknown type', { type: 'warp', kernel: null }, /no filter of the type “warp”/],
-    ['an unknown parameter', { type: 'box', kernel: null, parameters: { sigma: 1 } }, /no parameter “sigma”/],
+    ['an unknown type', { type: 'warp', kernel: null }, /no filter of the type "warp"/],
+    ['an unknown parameter', { type: 'box', kernel: null, parameters: { sigma: 1 } }, /no parameter "sigma"/],
     ['a kernel filter without its matrix', { kernel: null }, /a kernel filter has a matrix/],
     ['an amount above 1', { settings: { ...sample.settings, amount: 2 } }, /settings\.amount/],
   ])('refuses %s', (_, change, message) => {

@@ -95,11 +95,11 @@ describe('parameters', () => {
 
   it('that are unknown, NaN or infinite are refused', () => {
     expect(() => createFilter('gaussian', { parameters: { radius: 2 } })).toThrow(
-      /no parameter “radius”. It has: sigmaX, sigmaY/,
+      /no parameter "radius". It has: sigmaX, sigmaY/,
     );
     expect(() => createFilter('gaussian', { parameters: { sigmaX: NaN } })).toThrow(/finite/);
     expect(() => createFilter('gaussian', { parameters: { sigmaX: Infinity } })).toThrow(/finite/);
-    expect(() => createFilter('nonsense')).toThrow(/no filter of the type “nonsense”/);
+    expect(() => createFilter('nonsense')).toThrow(/no filter of the type "nonsense"/);
   });
 });
 
