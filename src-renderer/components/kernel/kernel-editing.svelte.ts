@@ -43,6 +43,8 @@ export interface KernelOwner {
 export interface Draft {
   readonly cell: Cell;
   readonly text: string;
+  /** The weight before the edit: what `x` means. */
+  readonly before: number;
   /** Why the text is no number; null while it is one. */
   readonly error: string | null;
   /** Select everything when the field appears. */
@@ -129,15 +131,15 @@ export class KernelEditing {
     const cell = this.active;
     const held = expressionAt(this.kernel, cell) ?? String(tidy(weightAt(this.kernel, cell))).replace('-', '−');
     this.#selection = selectCell(cell);
-    this.draft = { cell, text: text === null ? held : '', error: null, selectText: text === null };
+    const before = weightAt(this.kernel, cell);
+    this.draft = { cell, text: text === null ? held : '', before, error: null, selectText: text === null };
     if (text) this.type(text);
   }
 
   type(text: string): void {
     const { draft } = this;
     if (!draft) return;
-    const before = weightAt(this.kernel, draft.cell);
-    const result = parseNumber(text.replaceAll('−', '-'), { current: before, relative: false });
+    const result = parseNumber(text.replaceAll('−', '-'), { current: draft.before, relative: false });
     if ('error' in result) {
       this.draft = { ...draft, text, error: result.error, selectText: false };
       return;
