@@ -30,6 +30,8 @@ interface Page {
   readonly app: App<Child>;
   secret: string | null;
   admittedAt: number;
+  /** When its page was last there; +∞ while nobody has come for it. */
+  leftAt: number;
   control: Wire | null;
   pixels: Wire | null;
   openChannel: (() => Wire) | null;
@@ -80,6 +82,7 @@ export class Pages {
       if (page.control !== wire) return;
       page.control = null;
       page.secret = null;
+      page.leftAt = Date.now();
       this.#host.onCount(this.count);
       page.graceTimer = setTimeout(() => this.#drop(page), RELOAD_GRACE_MS);
     });
@@ -101,8 +104,8 @@ export class Pages {
   #orphan(): Page | undefined {
     const stale = Date.now() - ADMISSION_MS;
     return [...this.#pages]
-      .reverse()
-      .find((page) => page.control === null && (page.secret === null || page.admittedAt < stale));
+      .filter((page) => page.control === null && (page.secret === null || page.admittedAt < stale))
+      .sort((a, b) => b.leftAt - a.leftAt)[0];
   }
 
   #add(initialPath: string | undefined): Page {
@@ -129,6 +132,7 @@ export class Pages {
       ),
       secret: null,
       admittedAt: 0,
+      leftAt: Infinity,
       control: null,
       pixels: null,
       openChannel: null,

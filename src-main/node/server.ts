@@ -67,7 +67,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
   });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    const path = pathOf(request)?.pathname;
+    const { path } = addressOf(request);
     const sockets = path === '/control' ? control : path === '/pixels' ? pixels : null;
     const why = sockets === null ? 'an unknown address' : guard.refusal('api', request);
     const page = why === null ? pages.find(secretOf(request)) : null;
@@ -109,10 +109,8 @@ async function answer(
   files: ReadonlyMap<string, PageFile>,
   pages: Pages,
 ): Promise<void> {
-  const url = pathOf(request);
-  if (!url) return refuse(response, 400, 'The address is not understood.');
-  const kind: RequestKind =
-    url.pathname === '/start' ? 'start' : url.pathname === '/session' ? 'api' : url.pathname === '/' ? 'page' : 'file';
+  const { path, query } = addressOf(request);
+  const kind: RequestKind = path === '/start' ? 'start' : path === '/session' ? 'api' : path === '/' ? 'page' : 'file';
   const why = guard.refusal(kind, request);
   if (why !== null)
     return refuse(response, 403, `Refused: ${why}. Start Kernelcraft again, or use the address that it printed.`);
@@ -120,7 +118,7 @@ async function answer(
   if (!(await bodyIsSmall(request))) return refuse(response, 413, 'The request is too large.');
 
   if (kind === 'start') {
-    const cookie = guard.exchange(url.searchParams.get('token'));
+    const cookie = guard.exchange(query.get('token'));
     if (cookie === null)
       return refuse(response, 403, 'This address was used already or has expired. Start Kernelcraft again.');
     // A page of our own that goes on by itself: on a redirect from outside a browser would hold the strict cookie back.
@@ -130,7 +128,7 @@ async function answer(
     const secret = await pages.admit();
     return send(response, 200, 'application/json; charset=utf-8', Buffer.from(JSON.stringify({ secret })));
   }
-  const file = files.get(url.pathname);
+  const file = files.get(path);
   if (!file) return refuse(response, 404, 'There is nothing at this address.');
   return send(response, 200, file.type, file.bytes);
 }
@@ -138,11 +136,10 @@ async function answer(
 const ONWARD =
   '<!doctype html><meta charset="utf-8"><title>Kernelcraft</title><meta http-equiv="refresh" content="0;url=/">';
 
-function pathOf(request: IncomingMessage): URL | null {
-  const target = request.url ?? '';
-  // Absolute forms (`GET http://…`) are for proxies.
-  if (!target.startsWith('/')) return null;
-  return URL.canParse(target, 'http://127.0.0.1') ? new URL(target, 'http://127.0.0.1') : null;
+/** The address as it was sent: compared with a list, so nothing is normalised or decoded. */
+function addressOf(request: IncomingMessage): { readonly path: string; readonly query: URLSearchParams } {
+  const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+  return { path, query: new URLSearchParams(query) };
 }
 
 function secretOf(request: IncomingMessage): string | undefined {
