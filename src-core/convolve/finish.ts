@@ -1,4 +1,4 @@
-// How sums become samples where no switch asks for more than clamp: the constants of wasm/finish.ts.
+// How sums become samples many at a time, where the switches allow it: the constants of wasm/finish.ts.
 import { fullScale } from '../raster.ts';
 import type { Arithmetic } from './arithmetic.ts';
 import { findLattice, type Lattice } from './lattice.ts';
@@ -6,8 +6,8 @@ import type { Proposal } from './proposal.ts';
 import type { Terms } from './terms.ts';
 
 export interface Finish {
-  /** 0 general · 1 float32 multiply-add · 2 float64 divide. */
-  readonly kind: 0 | 1 | 2;
+  /** 0 general · 1 float32 multiply-add · 2 float64 divide · 3 from linear light. */
+  readonly kind: 0 | 1 | 2 | 3;
   readonly factor: readonly number[];
   readonly summand: readonly number[];
   readonly divisor64: readonly number[];
@@ -17,6 +17,7 @@ export interface Finish {
 }
 
 const GENERAL: Finish = { kind: 0, factor: [], summand: [], divisor64: [], summand64: [], written: [] };
+const LIGHT: Finish = { ...GENERAL, kind: 3 };
 const LANES = [0, 1, 2, 3] as const;
 
 interface Lane {
@@ -27,6 +28,7 @@ interface Lane {
 }
 
 export function chooseFinish(terms: Terms, proposal: Proposal, arithmetic: Arithmetic): Finish {
+  if (terms.linear) return finishesLight(terms) ? LIGHT : GENERAL;
   const lanes = lanesOf(terms);
   if (!lanes) return GENERAL;
   const { unit, resultDepth } = terms;
@@ -35,7 +37,7 @@ export function chooseFinish(terms: Terms, proposal: Proposal, arithmetic: Arith
   const divisor64 = lanes.map((lane) => (lane.one ? Infinity : divisor));
   const summand64 = lanes.map((lane) => (lane.one ? unit : lane.bias));
   const wide: Finish = { kind: 2, factor: [0, 0, 0, 0], summand: [0, 0, 0, 0], divisor64, summand64, written };
-  if (widePlain || (exact && resultDepth === 'f32')) return wide;
+  if (widePlain || terms.output !== 'clamp' || (exact && resultDepth === 'f32')) return wide;
   if (exact) {
     const limit = fullScale(terms.sourceDepth) * proposal.gain;
     const found = lanes.map((lane) =>
@@ -54,10 +56,21 @@ export function chooseFinish(terms: Terms, proposal: Proposal, arithmetic: Arith
   };
 }
 
+/** Linear light into the source's own codes, or into floats where nothing but opaque α is copied. */
+function finishesLight({ output, amount, luminance, sourceDepth, resultDepth, hasAlpha, ticked, law }: Terms): boolean {
+  if (output !== 'clamp' || amount !== 1 || luminance) return false;
+  const alphaTicked = hasAlpha && ticked.at(-1) === true;
+  // Plain laws compute α; the others leave it opaque in the tiles that this finish gets.
+  if (law === 'plain' && alphaTicked) return false;
+  if (resultDepth !== 'f32') return resultDepth === sourceDepth;
+  const colours = hasAlpha ? ticked.slice(0, -1) : ticked;
+  return colours.every(Boolean) && (!hasAlpha || law !== 'plain');
+}
+
 /** What each of four neighbouring samples needs, or null where only the general way will do. */
 function lanesOf(terms: Terms): Lane[] | null {
-  const { output, amount, linear, luminance, sourceDepth, resultDepth, channels, hasAlpha, ticked, law, bias } = terms;
-  if (output !== 'clamp' || amount !== 1 || linear || luminance) return null;
+  const { output, amount, luminance, sourceDepth, resultDepth, channels, hasAlpha, ticked, law, bias } = terms;
+  if (amount !== 1 || luminance) return null;
   if (resultDepth !== sourceDepth && resultDepth !== 'f32') return null;
   const converts = resultDepth !== sourceDepth;
   if (channels === 3 && !ticked.every(Boolean)) return null;
@@ -65,6 +78,8 @@ function lanesOf(terms: Terms): Lane[] | null {
   for (const lane of LANES) {
     const channel = lane % channels;
     const isAlpha = hasAlpha && channel === channels - 1;
+    // α has no output mapping.
+    if (isAlpha && output !== 'clamp' && (converts || (law === 'plain' && ticked[channel]))) return null;
     if (isAlpha && law !== 'plain') {
       // Plain tiles are opaque here, and stay so.
       lanes.push({ written: converts, bias: 0, one: true });

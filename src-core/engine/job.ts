@@ -200,7 +200,7 @@ function placeFinish({ terms, selection }: JobSpec, set: SetSlot, place: Place):
   const finish = chooseFinish(terms, selection.proposal, selection.arithmetic);
   set(slots.FINISH, finish.kind);
   const constants = new Uint8Array(112);
-  if (finish.kind !== 0) {
+  if (finish.written.length > 0) {
     new Float32Array(constants.buffer, 0, 8).set([...finish.factor, ...finish.summand]);
     new Float64Array(constants.buffer, 32, 8).set([...finish.divisor64, ...finish.summand64]);
     const size = bytesPerSample(terms.resultDepth);

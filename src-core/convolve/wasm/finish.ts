@@ -1,6 +1,8 @@
-// Sums to stored samples, the quick way: plain tiles in encoded light whose output is clamp, amount 1, in one row.
-// FINISH 1: float32 v · factor + summand · FINISH 2: float64 v / divisor + summand, as the reference writes it.
+// Sums to stored samples, the quick way: plain tiles in encoded light with amount 1, many samples at once.
+// FINISH 1: float32 v · factor + summand · FINISH 2: float64 v / divisor + summand, then the output's mapping,
+// operation by operation as the reference writes it.
 import * as slots from './slots';
+import { mapOutput, outputMode, rangeLow, rangeSpan } from './output';
 import { pointer, resultDepth, resultMax, colourUnit, whole, wide, job } from './job';
 
 // Byte offsets in FINISH_CONSTANTS.
@@ -18,7 +20,7 @@ export function finishOne(sum: f32, lane: i32): f32 {
 
 function finishWide(sum: f64, lane: i32): f64 {
   const at = pointer(slots.FINISH_CONSTANTS) + ((<usize>(lane & 3)) << 3);
-  return sum / load<f64>(at, DIVISOR_64) + load<f64>(at, SUMMAND_64);
+  return mapOutput(sum / load<f64>(at, DIVISOR_64) + load<f64>(at, SUMMAND_64));
 }
 
 /** `count` samples; lanes whose mask is 0 are copied from the source, which then has the result's depth. */
@@ -89,7 +91,19 @@ function wideValue(sums: usize, i: i32, lane: usize, constants: usize): v128 {
   const at = (<usize>i) + lane;
   const v = wide ? v128.load(sums + (at << 3)) : f64x2.promote_low_f32x4(v128.load64_zero(sums + (at << 2)));
   const c = constants + (lane << 3);
-  return f64x2.add(f64x2.div(v, v128.load(c, DIVISOR_64)), v128.load(c, SUMMAND_64));
+  return mapPair(f64x2.add(f64x2.div(v, v128.load(c, DIVISOR_64)), v128.load(c, SUMMAND_64)));
+}
+
+// @ts-ignore: decorator
+@inline
+function mapPair(v: v128): v128 {
+  if (outputMode == 0) return v;
+  if (outputMode == 1) return f64x2.abs(v);
+  const unit = f64x2.splat(colourUnit);
+  if (outputMode == 2) return f64x2.add(v, f64x2.splat(0.5 * colourUnit));
+  if (rangeSpan == 0) return f64x2.splat(0);
+  const share = f64x2.div(f64x2.sub(f64x2.div(v, unit), f64x2.splat(rangeLow)), f64x2.splat(rangeSpan));
+  return f64x2.mul(share, unit);
 }
 
 function finish8(out: usize, sums: usize, from: usize, count: i32, narrow: bool): i32 {

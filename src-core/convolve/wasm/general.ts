@@ -1,5 +1,6 @@
 // Sums to stored samples, every law and switch: pixel by pixel in float64, in the reference's order of operations.
 import { finishOne } from './finish';
+import { mapOutput } from './output';
 import * as slots from './slots';
 import { alphaUnit, blueWeight, channels, colours, colourUnit, greenWeight, hasAlpha, job, law, linear } from './job';
 import { luminance, number, pixelBytes, redWeight, resultDepth, resultMax, resultPixelBytes, sourceDepth } from './job';
@@ -83,16 +84,6 @@ export function copyPixels(out: usize, from: usize, count: i32): void {
   }
 }
 
-function mapOutput(value: f64): f64 {
-  const output = whole(slots.OUTPUT);
-  if (output == 0) return value;
-  if (output == 1) return abs(value);
-  if (output == 2) return value + 0.5 * colourUnit;
-  const low = number(slots.RANGE_LOW);
-  const high = number(slots.RANGE_HIGH);
-  return high == low ? 0 : ((value / colourUnit - low) / (high - low)) * colourUnit;
-}
-
 /** The pixel's own colour in the filter's light. */
 function ownLight(from: usize, channel: i32): f64 {
   const value = sampleAt(from, channel);
@@ -121,7 +112,7 @@ export function generalRow(out: usize, sums: usize, from: usize, count: i32): vo
   const divisor = number(slots.DIVISOR);
   const bias = number(slots.BIAS);
   const S = number(slots.SUM);
-  const quick = !measure && whole(slots.FINISH) == 1;
+  const quick = !measure && whole(slots.FINISH) == 1 && !linear;
   const premultiplied = law == 1;
   const workColours = hasAlpha ? workChannels - 1 : workChannels;
   let at: i32 = 0;

@@ -1,6 +1,7 @@
 // The module's one entry: a thread works on a job until no tile is left or the job is cancelled.
 import { highest, lowest, resetExtremes } from './general';
 import { isCancelled, readJob, whole } from './job';
+import { readOutput } from './output';
 import * as slots from './slots';
 import { processTile } from './tile';
 
@@ -10,6 +11,7 @@ import { processTile } from './tile';
  */
 export function run(block: usize, thread: i32): void {
   readJob(block, thread);
+  readOutput();
   resetExtremes();
   const total = whole(slots.TILE_COUNT);
   const fromEnd = (thread & 1) == 1;

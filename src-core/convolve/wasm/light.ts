@@ -46,6 +46,22 @@ export function curveOf(channel: i32): usize {
   return <usize>(<u32>load<f64>(job + ((<usize>(slots.CURVE_0 + channel)) << 3)));
 }
 
+export function thresholdsOf(curve: usize): usize {
+  return address(curve, THRESHOLDS);
+}
+
+export function guessTableOf(curve: usize): usize {
+  return address(curve, GUESS);
+}
+
+export function guessesOf(curve: usize): f64 {
+  return field(curve, GUESSES);
+}
+
+export function codesOf(curve: usize): usize {
+  return address(curve, CODES);
+}
+
 /** `value` is a code of an integer source, or a float. */
 // @ts-ignore: decorator
 @inline

@@ -5,7 +5,7 @@ import * as slots from './slots';
 import { alphaUnit, border, channels, colours, hasAlpha, linear, luminance } from './job';
 import { blueWeight, greenWeight, pixelBytes, pointer, redWeight, sourceDepth, sourceMax, sourcePixel } from './job';
 import { weighted, whole, wholeWidth, wide, workChannels } from './job';
-import { curveOf, decodeSample } from './light';
+import { codesOf, curveOf, decodeSample } from './light';
 
 /** Fills `count` pixels from column `x` on, of a row of the picture, or of the border colour where y < 0. */
 export function loadRow(out: usize, x: i32, y: i32, count: i32): void {
@@ -55,24 +55,27 @@ function loadPixels(out: usize, from: usize, count: i32): void {
 
 /** Codes to light through the table, channel by channel; α becomes a fraction. */
 function lightCodes<T>(out: usize, from: usize, count: i32): void {
-  const size = sizeof<T>();
   for (let c = 0; c < channels; c++) {
-    let p = from + (<usize>c) * size;
-    let o: usize = c;
+    const p = from + (<usize>c) * sizeof<T>();
     if (c < colours) {
-      const curve = curveOf(c);
-      for (let i = 0; i < count; i++) {
-        storeWork(out, o, decodeSample(curve, <f64>load<T>(p)));
-        p += pixelBytes;
-        o += channels;
-      }
+      const codes = codesOf(curveOf(c));
+      if (wide) throughTable<T, f64>(out + ((<usize>c) << 3), p, count, codes);
+      else throughTable<T, f32>(out + ((<usize>c) << 2), p, count, codes);
     } else {
-      for (let i = 0; i < count; i++) {
-        storeWork(out, o, <f64>load<T>(p) / sourceMax);
-        p += pixelBytes;
-        o += channels;
+      for (let i: usize = 0; i < <usize>count; i++) {
+        storeWork(out, <usize>c + i * (<usize>channels), <f64>load<T>(p + i * pixelBytes) / sourceMax);
       }
     }
+  }
+}
+
+function throughTable<T, W>(out: usize, from: usize, count: i32, codes: usize): void {
+  const step = (<usize>channels) * sizeof<W>();
+  const pixel = (<usize>channels) * sizeof<T>();
+  for (let i = 0; i < count; i++) {
+    store<W>(out, <W>load<f64>(codes + ((<usize>load<T>(from)) << 3)));
+    out += step;
+    from += pixel;
   }
 }
 

@@ -2,10 +2,11 @@
 // plan is separable, kept in row buffers, and the last taps are taken across those buffers.
 import { highestRead, lowestRead, mapCoordinate } from './border';
 import { finishRow } from './finish';
+import { finishLightRow } from './finish-light';
 import { copyPixels, generalRow } from './general';
 import { borderIsOpaque, isOpaque, loadRow } from './load';
 import * as slots from './slots';
-import { beginTile, border, isCancelled, law, originX, originY, pointer, resultPixelBytes, scratch } from './job';
+import { beginTile, border, isCancelled, law, linear, originX, originY, pointer, resultPixelBytes, scratch } from './job';
 import { sourcePixel, tileWidth, tileX, weighted, whole, wholeHeight, wholeWidth, wide, windowHeight } from './job';
 import { windowY, workChannels } from './job';
 import { sumTaps32, sumTaps64 } from './taps';
@@ -60,7 +61,8 @@ function filterTile(left: i32, top: i32, right: i32, bottom: i32): void {
     else sumTaps32(sums, rows, samples, offsets, pointer(slots.FINAL_WEIGHTS_32), taps);
     const out = resultPixel(left, y);
     const from = sourcePixel(tileX, originY + y);
-    if (quick) finishRow(out, sums, from, samples);
+    if (quick && linear) finishLightRow(out, sums, from, tileWidth);
+    else if (quick) finishRow(out, sums, from, samples);
     else generalRow(out, sums, from, tileWidth);
     if (isCancelled()) return;
   }

@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-describe('a plan agrees with the reference', () => {
+describe('a plan agrees with the reference', { timeout: 120_000 }, () => {
   it('for 200 random kernels under 5 borders (§5, §6)', async () => {
     const random = randomFrom(2);
     let exact = 0;

@@ -153,7 +153,7 @@ function report(who: string, ways: readonly Prepared[]): void {
   process.stdout.write(`${who}: ${own} cases in their own depth, ${ways.length - own} as float\n`);
 }
 
-describe('the peers’ 324 cases (§1, §2, §3, §4, §5, §6)', () => {
+describe('the peers’ 324 cases (§1, §2, §3, §4, §5, §6)', { timeout: 120_000 }, () => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await createEngine({ threads: 2 });
