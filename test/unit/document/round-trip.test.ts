@@ -18,7 +18,7 @@ async function pngOf(raster: Raster): Promise<Uint8Array> {
 
 describe('a file through the engine', () => {
   it.each(['u8', 'u16'] as const)(
-    '§13 §15 an exported PNG of %s holds what the preview shows at 100 %%',
+    '§13 §15 an exported PNG of %s holds what the exact preview shows',
     async (depth: Depth) => {
       const document = createDocumentEngine({ engine: createWatchedEngine(), codec, hasLocation: () => false });
       const info = await document.open(await pngOf(picture(61, 47, 4, depth)), open, work());
