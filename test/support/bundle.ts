@@ -1,0 +1,25 @@
+// Makes one runnable file of a source file and what it imports, for tests that need a process of their own.
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** `source` is a path inside the repository. Resolves with the path of the bundle in `folder`. */
+export async function bundle(source: string, folder: string): Promise<string> {
+  const name = `${basename(source, '.ts')}.mjs`;
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      ssr: join(root, source),
+      outDir: folder,
+      emptyOutDir: false,
+      target: 'node20',
+      minify: false,
+      rolldownOptions: { output: { format: 'es', entryFileNames: name } },
+    },
+  });
+  return join(folder, name);
+}
