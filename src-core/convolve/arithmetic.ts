@@ -71,7 +71,8 @@ function realArithmetic(terms: Terms, proposal: Proposal): Arithmetic {
     levels *
     growth;
   const allowed = resultDepth === 'f32' ? (SHARE_32 * absolute) / Math.abs(divisor) : LEVELS_32;
-  const unstable = law === 'premultiplied' && !positive;
+  // Quotients of sums that may nearly cancel, and ranges that may be narrow, enlarge errors without limit.
+  const unstable = (law === 'premultiplied' && !positive) || terms.output === 'minmax';
   const wide = boundWith(ROUNDING_32) > allowed || gain * terms.unit > RANGE_32 || unstable;
   return {
     exact: false,

@@ -53,7 +53,7 @@ function filterTile(left: i32, top: i32, right: i32, bottom: i32): void {
   const rows = scratch + pointer(slots.SCRATCH_ROWS);
   const offsets = scratch + pointer(slots.SCRATCH_OFFSETS);
   const sums = scratch + pointer(slots.SCRATCH_SUMS);
-  const quick = !weighted && whole(slots.FINISH) != 0;
+  const quick = !weighted && whole(slots.FINISH) != 0 && whole(slots.MEASURE) == 0;
   const samples = tileWidth * workChannels;
   for (let y = top; y < bottom; y++) {
     if (!placeTaps(originY + y, taps, offsets)) return;

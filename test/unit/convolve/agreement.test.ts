@@ -66,7 +66,7 @@ describe('a plan agrees with the reference', { timeout: 120_000 }, () => {
       const switches = randomSettings(random, channels);
       const depth = pick(random, DEPTHS);
       const answer = await engine.convolve(source, operator, switches, { depth });
-      expectAgreement(answer, source, operator, switches, { depth, ...(answer.range && { range: answer.range }) });
+      expectAgreement(answer, source, operator, switches, { depth });
       answer.release();
     }
   });
