@@ -56,8 +56,7 @@ export class Inspector {
     const wanted = this.#wanted;
     if (!wanted || !this.#client || this.#running || (this.#done && same(wanted, this.#done))) return;
     const { x, y, radius, bounds } = wanted;
-    const inside =
-      x >= bounds.x && y >= bounds.y && x < bounds.x + bounds.width && y < bounds.y + bounds.height;
+    const inside = x >= bounds.x && y >= bounds.y && x < bounds.x + bounds.width && y < bounds.y + bounds.height;
     this.#running = wanted;
     // The engine counts from the result's corner; what was cropped away has only a before.
     const question = inside

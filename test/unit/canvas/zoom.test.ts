@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { devicePixels } from '../../../src-renderer/components/canvas/device-pixels.ts';
 import {
   clampZoom,
   fitZoom,
@@ -139,5 +140,22 @@ describe('the zoom in words', () => {
       '156 %',
       '6400 %',
     ]);
+  });
+});
+
+describe('device pixels', () => {
+  const box = (inlineSize: number, blockSize: number) => [{ inlineSize, blockSize }];
+
+  it('are counted by the browser, which knows how it snaps', () => {
+    const entry = { contentBoxSize: box(333.4, 200), devicePixelContentBoxSize: box(500, 301) };
+    expect(devicePixels(entry, 1.5)).toEqual({ width: 500, height: 301 });
+  });
+
+  it('follow the ratio where the count is missing or is of CSS pixels', () => {
+    expect(devicePixels({ contentBoxSize: box(300, 200), devicePixelContentBoxSize: box(300, 200) }, 2)).toEqual({
+      width: 600,
+      height: 400,
+    });
+    expect(devicePixels({ contentBoxSize: box(300, 200) }, 2)).toEqual({ width: 600, height: 400 });
   });
 });
