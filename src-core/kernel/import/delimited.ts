@@ -1,6 +1,6 @@
 // CSV, TSV, spreadsheet paste and ImageJ text: rows of numbers, whatever stands between them.
 import { isExpression, parseNumber } from '../expression.ts';
-import { type Imported, kernelOfCells, type ReadCell, refuseText } from './imported.ts';
+import { assertRows, type Imported, kernelOfCells, type ReadCell, refuseText } from './imported.ts';
 
 type Separator = '\t' | ';' | ',' | ' ';
 const NAMES: Readonly<Record<Separator, string>> = { '\t': 'TSV', ';': 'CSV', ',': 'CSV', ' ': 'text' };
@@ -15,12 +15,18 @@ export function contentLines(text: string): string[] {
 
 export function importDelimited(text: string): Imported {
   const lines = contentLines(text);
+  assertRows(
+    lines.map((line) => [line]),
+    'text',
+  );
   const separator = separatorOf(lines);
   const format = NAMES[separator];
   let emptyCells = 0;
   let decimalCommas = false;
-  const rows = lines.map((line, row) =>
-    fieldsOf(line, separator).map((field, column): ReadCell => {
+  const fields = lines.map((line) => fieldsOf(line, separator));
+  assertRows(fields, format);
+  const rows = fields.map((line, row) =>
+    line.map((field, column): ReadCell => {
       if (field === '') {
         emptyCells++;
         return { value: 0, expression: null };

@@ -1,5 +1,5 @@
 // ImageMagick's user-defined kernels: `3x3+1+1: 0,-1,0 -1,5,-1 0,-1,0`, with `nan` and `-` for cells outside.
-import { earlierCentreOf, type Imported, kernelOfList, readNumber, refuseText } from './imported.ts';
+import { assertSize, earlierCentreOf, type Imported, kernelOfList, readNumber, refuseText } from './imported.ts';
 
 const FORMAT = 'ImageMagick';
 const HEAD = /^\s*"?'?\s*(\d{1,5})(?:x(\d{1,5}))?(?:\+(\d{1,5})\+(\d{1,5}))?([@<>^]*)\s*:/u;
@@ -14,6 +14,7 @@ export function importImagemagick(text: string): Imported {
   const [whole, width = '', height = width, x, y, flags] = head;
   const columns = Number(width);
   const rows = Number(height);
+  assertSize(rows, columns, FORMAT);
   const cells = text
     .slice(whole.length)
     .replace(/["']\s*$/u, '')

@@ -36,16 +36,28 @@ export function readNumber(text: string, format: string, place: string): number 
   return parsed.value;
 }
 
+/** Called before the numbers are read: a text of millions of them is refused at once. */
+export function assertSize(rows: number, columns: number, format: string): void {
+  if (!Number.isInteger(rows) || !Number.isInteger(columns) || rows < 1 || columns < 1) {
+    refuseText(format, 'Its size must be whole numbers of at least 1.');
+  }
+  if (rows > MAX_KERNEL_SIDE || columns > MAX_KERNEL_SIDE) {
+    const most = `${MAX_KERNEL_SIDE} × ${MAX_KERNEL_SIDE}`;
+    refuseText(format, `It has ${rows} × ${columns} cells; the most is ${most}.`);
+  }
+}
+
+/** The same for rows that were split, but not read. */
+export function assertRows(rows: readonly (readonly unknown[])[], format: string): void {
+  const longest = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  if (longest === 0) refuseText(format, 'It holds no numbers.');
+  assertSize(rows.length, longest, format);
+}
+
 /** Builds a kernel from rows of cells of equal length. */
 export function kernelOfCells(rows: readonly (readonly ReadCell[])[], format: string, anchor?: Cell): Kernel {
+  assertRows(rows, format);
   const columns = rows[0]?.length ?? 0;
-  if (rows.length === 0 || columns === 0) refuseText(format, 'It holds no numbers.');
-  if (rows.length > MAX_KERNEL_SIDE || columns > MAX_KERNEL_SIDE) {
-    refuseText(
-      format,
-      `It has ${rows.length} × ${columns} cells; the most is ${MAX_KERNEL_SIDE} × ${MAX_KERNEL_SIDE}.`,
-    );
-  }
   const odd = rows.findIndex((row) => row.length !== columns);
   if (odd >= 0) refuseText(format, `Row ${odd + 1} has ${rows[odd]?.length} numbers, row 1 has ${columns}.`);
   const cells = rows.flat();
@@ -68,12 +80,10 @@ export function kernelOfList(
   format: string,
   anchor?: Cell,
 ): Kernel {
-  if (!Number.isInteger(rows) || !Number.isInteger(columns) || rows < 1 || columns < 1) {
-    refuseText(format, 'Its size must be whole numbers of at least 1.');
-  }
+  assertSize(rows, columns, format);
   if (weights.length !== rows * columns)
     refuseText(format, `Expected ${rows * columns} numbers, received ${weights.length}.`);
-  const matrix = Array.from({ length: Math.min(rows, MAX_KERNEL_SIDE + 1) }, (_, row) =>
+  const matrix = Array.from({ length: rows }, (_, row) =>
     weights.slice(row * columns, (row + 1) * columns).map((value) => ({ value, expression: null })),
   );
   const kernel = kernelOfCells(matrix, format, anchor);

@@ -1,6 +1,6 @@
 // libvips matrix files: "width height scale offset", then one line per row. Correlation, as ours.
 import { contentLines } from './delimited.ts';
-import { type Imported, kernelOfList, readNumber, refuseText } from './imported.ts';
+import { assertSize, type Imported, kernelOfList, readNumber, refuseText } from './imported.ts';
 
 const FORMAT = 'libvips matrix';
 const numbersOf = (line: string) =>
@@ -22,6 +22,7 @@ export function importLibvips(text: string): Imported {
   const [columns = 0, rows = 0, scale = 1, offset = 0] = numbersOf(head).map((part, index) =>
     readNumber(part, FORMAT, `Line 1, number ${index + 1}`),
   );
+  assertSize(rows, columns, FORMAT);
   if (scale === 0) refuseText(FORMAT, 'Its scale must be a number other than 0.');
   const weights = lines.flatMap((line, row) =>
     numbersOf(line).map((part, column) => readNumber(part, FORMAT, `Row ${row + 1}, column ${column + 1}`)),

@@ -1,7 +1,7 @@
 // Matrices as programs write them: Python `[[…], […]] / 9` and MATLAB `[1 2; 3 4]`, with the call around them where there is one.
 import { isExpression, parseNumber } from '../expression.ts';
 import { callSettings } from './call.ts';
-import { earlierCentreOf, type Imported, kernelOfCells, type ReadCell, refuseText } from './imported.ts';
+import { assertRows, earlierCentreOf, type Imported, kernelOfCells, type ReadCell, refuseText } from './imported.ts';
 
 export function looksLikeLiteral(text: string): boolean {
   return text.includes('[') || /\(\s*\(/u.test(text) || /\{\s*\{/u.test(text);
@@ -13,6 +13,7 @@ export function importLiteral(text: string): Imported {
   const nested = /^[[({]\s*[[({]/u.test(body.text);
   const format = nested || !/[;\n]|[^,\s]\s+[^,\s]/u.test(body.text.slice(1, -1).trim()) ? 'Python' : 'MATLAB';
   const rows = nested ? nestedRows(body.text) : flatRows(body.text);
+  assertRows(rows, format);
   const factor = factorAround(source, body, format);
   const cells = rows.map((row, r) =>
     row.map((text, c) => readCell(text, factor, format, `Row ${r + 1}, column ${c + 1}`)),
@@ -80,12 +81,17 @@ interface Factor {
   readonly value: number;
 }
 
+/** A factor is short; a regular expression never sees more of a hostile text than this. */
+const FACTOR_REACH = 200;
+
 /** `1/9 * […]`, `[…] / 9`, `np.array([…], dtype=float) / 9`: one number over all cells. */
 function factorAround(text: string, body: Body, format: string): Factor | null {
   const before = /([\d.\s/()eE+-]*\d[\d.\s/()]*)\*\s*(?:[A-Za-z_.]+\(\s*)?$/u
-    .exec(text.slice(0, body.start))?.[1]
+    .exec(text.slice(Math.max(0, body.start - FACTOR_REACH), body.start))?.[1]
     ?.trim();
-  const after = /^(?:\s*,[^()\n]*)?\)?\s*(\.?[*/])\s*([\d.eE()/+-]+(?:\s*\*\s*[\d.]+)?)/u.exec(text.slice(body.end));
+  const after = /^(?:\s*,[^()\n]*)?\)?\s*(\.?[*/])\s*([\d.eE()/+-]+(?:\s*\*\s*[\d.]+)?)/u.exec(
+    text.slice(body.end, body.end + FACTOR_REACH),
+  );
   const parts = [before, after ? `${after[1]?.endsWith('/') ? '1/' : ''}(${after[2]})` : undefined].filter(
     (part) => part !== undefined,
   );

@@ -1,5 +1,6 @@
 // The SVG filter element feConvolveMatrix (Filter Effects Module, §9.9): flipped, anchor = order − 1 − target.
 import type { Settings } from '../../filters/settings.ts';
+import { MAX_KERNEL_SIDE } from '../kernel.ts';
 import { type Imported, kernelOfList, readNumber, refuseText, STRIPS } from './imported.ts';
 
 const FORMAT = 'SVG';
@@ -18,10 +19,9 @@ export function importSvg(text: string): Imported {
   const list = (name: string, fallback: readonly number[]): readonly number[] => {
     const value = attribute(name);
     if (value === null || value === '') return fallback;
-    return value
-      .split(/[\s,]+/u)
-      .filter(Boolean)
-      .map((part, index) => readNumber(part, FORMAT, `${name}, number ${index + 1}`));
+    const parts = value.split(/[\s,]+/u).filter(Boolean);
+    if (parts.length > MAX_KERNEL_SIDE ** 2) refuseText(FORMAT, `Its ${name} holds ${parts.length} numbers.`);
+    return parts.map((part, index) => readNumber(part, FORMAT, `${name}, number ${index + 1}`));
   };
   const [columns = 3, rows = columns] = list('order', [3]);
   const weights = list('kernelMatrix', []);
