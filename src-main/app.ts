@@ -24,7 +24,7 @@ import { Supervisor } from './supervisor.ts';
 
 export const MAX_IMAGE_BYTES = 2 ** 30;
 const MAX_TEXT_BYTES = 8 * 2 ** 20;
-const SAMPLE = { name: 'Sample.png', width: 1800, height: 1200 };
+const SAMPLE = { name: 'Sample.png', width: 1500, height: 1000 };
 const THUMBNAIL = { width: 192, height: 144 };
 /** The first picture on screen goes before its thumbnail among the recents. */
 const THUMBNAIL_DELAY_MS = 600;
@@ -177,7 +177,7 @@ export class App<C extends Child> {
     // Asked before the work, and once more inside the save, right before the file is replaced.
     if (target && expected !== undefined && (await currentFingerprint(target.path)) !== expected)
       throw changedByOther(target.name);
-    if (to === 'source' && changesNothing(request)) {
+    if (to === 'source' && !document.overwritten && changesNothing(request)) {
       return {
         name: document.name,
         bytes: new Uint8Array(),
@@ -190,7 +190,10 @@ export class App<C extends Child> {
     await saveAtomically(target.path, bytes, { signal, ...(expected === undefined ? {} : { expected }) });
     const written = await fingerprint(target.path);
     if (to !== null && to !== 'source') this.grants.write(to).fingerprint = written;
-    if (target.path === document.path) document.fingerprint = written;
+    if (target.path === document.path) {
+      document.fingerprint = written;
+      document.overwritten = true;
+    }
     progress({ stage: 'write', done: bytes.length, total: bytes.length });
     return { name: target.name, bytes, notes };
   }
@@ -239,7 +242,8 @@ export class App<C extends Child> {
     const readable = await prepareForEngine(bytes, { fileName, maxPixels, spawnChild, signal });
     const request = { fileName, bytes: readable, acceptDamaged, maxPixels };
     const info = await this.supervisor.open(request, { signal, onProgress: progress });
-    const document = { name: fileName, path, info, writable: await isWritable(path, info), fingerprint: seen };
+    const writable = await isWritable(path, info);
+    const document = { name: fileName, path, info, writable, fingerprint: seen, overwritten: false };
     this.#document = document;
     this.setEdited(false);
     this.host.window.setTitle(document.name);

@@ -15,6 +15,8 @@ export interface OpenDocument {
   readonly writable: boolean;
   /** What the file was when it was last read or written by us. */
   fingerprint: string | undefined;
+  /** The file holds a result of ours, no longer the picture as it was opened. */
+  overwritten: boolean;
 }
 
 export function openedOf(document: OpenDocument): Opened {

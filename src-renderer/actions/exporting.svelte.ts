@@ -212,8 +212,10 @@ export class Exporting {
         signal: controller.signal,
         onProgress: (progress) => (this.#progress = progress),
       });
-      const size = this.#estimate ? ` It is ${byteSize(this.#estimate.bytes)} large.` : '';
-      notices.show({ kind: 'info', text: [`${written.name} was exported.${size}`, ...written.notes].join(' ') });
+      notices.show({
+        kind: 'info',
+        text: [`${written.name} was exported: ${byteSize(written.bytes)}.`, ...written.notes].join(' '),
+      });
       return true;
     } catch (thrown) {
       const { code, message } = toAppError(thrown);

@@ -1,5 +1,6 @@
 // The result to the clipboard, and pictures from it. Ctrl+V itself arrives as a paste event, which needs no permission.
 import { AppError, toAppError } from '../../src-core/errors.ts';
+import { png } from '../../src-core/formats/png.ts';
 import type { Environment } from './environment.ts';
 import type { Saving } from './saving.ts';
 import type { Work } from './work.svelte.ts';
@@ -19,7 +20,7 @@ export class PictureClipboard {
   async copy(): Promise<void> {
     const { host, notices } = this.#env;
     const encode = this.#work.run('Copying the picture', async (control) => {
-      const request = { ...this.#saving.requestFor('copy.png'), depth: 'u8' as const };
+      const request = { ...this.#saving.requestIn(png), depth: 'u8' as const };
       const { body } = await host.control.call('exportImage', { request, to: null, overwriteChanged: false }, control);
       if (!body) throw new AppError('internal', 'The picture could not be copied: its bytes did not arrive.');
       return new Blob([body as Uint8Array<ArrayBuffer>], { type: 'image/png' });

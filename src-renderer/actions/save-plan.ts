@@ -7,7 +7,7 @@ export interface SaveSituation {
   readonly chosenFile: boolean;
   /** The document came from a file that main may write back to, in a format that can be written. */
   readonly writable: boolean;
-  /** The person agreed before to overwrite the document's own file. */
+  /** The person agreed before to overwrite the document's own file, which may hold an earlier result since. */
   readonly agreed: boolean;
   /** Some filter is on, so that the picture differs from the file. */
   readonly changesPicture: boolean;
@@ -31,6 +31,6 @@ export function planSave(situation: SaveSituation): SavePlan {
   if (situation.recipeFile) return 'recipe';
   if (situation.chosenFile) return 'chosen-file';
   if (!situation.writable) return 'save-as';
-  if (!situation.changesPicture) return 'nothing';
-  return situation.agreed ? 'overwrite' : 'ask-overwrite';
+  if (situation.agreed) return 'overwrite';
+  return situation.changesPicture ? 'ask-overwrite' : 'nothing';
 }

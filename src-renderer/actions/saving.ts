@@ -3,9 +3,11 @@ import type { ExportRequest } from '../../src-core/contract.ts';
 import type { DeepReadonly } from '../../src-core/rpc.ts';
 import { AppError, toAppError } from '../../src-core/errors.ts';
 import type { Format } from '../../src-core/formats/format.ts';
-import { formatOfName, writableFormats } from '../../src-core/formats/index.ts';
+import { formatById, formatOfName, writableFormats } from '../../src-core/formats/index.ts';
 import type { SaveTarget } from '../host/host.ts';
+import type { NoticeAction } from '../state/notices.svelte.ts';
 import type { Environment } from './environment.ts';
+import { defaultOptions } from './export-choices.ts';
 import { changedQuestion, overwriteQuestion, unsavedQuestion } from './questions.ts';
 import { planSave } from './save-plan.ts';
 import { suggestedName } from './words.ts';
@@ -22,6 +24,7 @@ export type ExportWish = DeepReadonly<ExportRequest>;
 
 export interface Written {
   readonly name: string;
+  readonly bytes: number;
   readonly notes: readonly string[];
 }
 
@@ -29,6 +32,7 @@ export class Saving {
   /** A file the person chose for this picture, to which Ctrl+S goes from then on. */
   #chosen: SaveTarget | null = null;
   #agreed = false;
+  #notice: number | null = null;
   readonly #env: Environment;
   readonly #work: Work;
   readonly #saveRecipe: () => Promise<boolean>;
@@ -47,25 +51,21 @@ export class Saving {
 
   /** Resolves with whether everything is saved now. */
   async save(): Promise<boolean> {
-    const { editor, dialogs, notices } = this.#env;
+    const { editor, dialogs } = this.#env;
     const document = editor.document;
     if (!document) return false;
     const plan = planSave({
       recipeFile: editor.recipeGrant !== null,
       chosenFile: this.#chosen !== null,
-      writable: document.writable && writableFormatOf(document.name) !== undefined,
+      writable: document.writable,
       agreed: this.#agreed,
       changesPicture: editor.filters.some((filter) => filter.enabled),
     });
     if (plan === 'recipe') return this.#saveRecipe();
-    if (plan === 'chosen-file' && this.#chosen) return this.#writeFlat(this.#chosen);
+    if (plan === 'chosen-file' && this.#chosen) return this.#put(this.#chosen.name, this.#chosen);
     if (plan === 'save-as') return this.saveAs();
     if (plan === 'nothing') {
-      notices.show({
-        kind: 'info',
-        text: `${document.name} was not written: no filter is on, so the file already holds this picture.`,
-      });
-      editor.markSaved();
+      this.#say('info', `${document.name} was not written: no filter is on, so the file already holds this picture.`);
       return true;
     }
     if (plan === 'ask-overwrite') {
@@ -74,11 +74,11 @@ export class Saving {
       if (answer === null) return false;
       this.#agreed = true;
     }
-    return this.#overwriteSource(document.name);
+    return this.#put(document.name, 'source');
   }
 
   async saveAs(): Promise<boolean> {
-    const { host, editor, notices } = this.#env;
+    const { host, editor } = this.#env;
     const document = editor.document;
     if (!document) return false;
     const extension = writableFormatOf(document.name)?.extensions[0] ?? 'png';
@@ -90,12 +90,12 @@ export class Saving {
         title: 'Save as',
       });
       if (!target) return false;
-      if (!(await this.#writeFlat(target))) return false;
+      if (!(await this.#put(target.name, target))) return false;
       // A download has no file to come back to: the next Ctrl+S asks again.
       if (target.token !== null) this.#chosen = target;
       return true;
     } catch (thrown) {
-      this.#report(thrown, notices);
+      this.#report(thrown);
       return false;
     }
   }
@@ -113,100 +113,92 @@ export class Saving {
   }
 
   /** Writes the result to a target; throws what went wrong. Used by Export too, which shows errors itself. */
-  async write(request: ExportWish, target: SaveTarget, { signal, onProgress }: WorkControl): Promise<Written> {
-    const { control } = this.#env.host;
-    const { value, body } = await control.call(
+  async write(
+    request: ExportWish,
+    target: SaveTarget | 'source',
+    { signal, onProgress }: WorkControl,
+    overwriteChanged = false,
+  ): Promise<Written> {
+    const to = target === 'source' ? target : target.token;
+    const { value, body } = await this.#env.host.control.call(
       'exportImage',
-      { request, to: target.token, overwriteChanged: false },
+      { request, to, overwriteChanged },
       { signal, onProgress },
     );
-    if (target.token === null) {
+    if (target !== 'source' && target.token === null) {
       if (!body)
         throw new AppError('internal', 'The picture was encoded but its bytes did not arrive. Nothing was written.');
       onProgress({ stage: 'write', done: 0, total: 0 });
       await target.accept(body);
     }
-    return { name: value.name ?? target.name, notes: value.notes };
+    return { name: value.name ?? (target === 'source' ? '' : target.name), bytes: value.bytes, notes: value.notes };
   }
 
-  /** The whole result in the format of a name, with everything else as it is. */
-  requestFor(name: string): ExportWish {
-    const format = writableFormatOf(name);
-    if (!format) {
-      const endings = writableFormats.map((each) => `.${each.extensions[0] ?? ''}`).join(', ');
-      throw new AppError(
-        'unsupported',
-        `${name} could not be saved. The ending of the name decides the format, and it is none of ${endings}.`,
-      );
-    }
+  /** The whole result with everything as it is, in a format that can be written. */
+  requestIn(format: Format): ExportWish {
     return {
       filters: this.#env.editor.filters,
       format: format.id,
-      options: Object.fromEntries(format.options.map((option) => [option.name, option.default])),
+      options: defaultOptions(format),
       keepMetadata: 'all',
       size: null,
       depth: null,
     };
   }
 
-  async #writeFlat(target: SaveTarget): Promise<boolean> {
-    const { editor, notices } = this.#env;
-    const recipe = editor.recipe;
-    try {
-      const request = this.requestFor(target.name);
-      const written = await this.#work.run(`Saving ${target.name}`, (control) => this.write(request, target, control));
-      this.#done(recipe, written.notes);
-      return true;
-    } catch (thrown) {
-      this.#report(thrown, notices);
-      return false;
-    }
+  /** The document's own file keeps its format whatever it is called; elsewhere the ending of the name decides. */
+  #formatFor(name: string, target: SaveTarget | 'source'): Format {
+    const own = this.#env.editor.document?.info.format ?? '';
+    const format = target === 'source' ? formatById(own) : writableFormatOf(name);
+    if (format) return format;
+    const endings = writableFormats.map((each) => `.${each.extensions[0] ?? ''}`).join(', ');
+    throw new AppError(
+      'unsupported',
+      `${name} could not be saved. The ending of the name decides the format, and it is none of ${endings}.`,
+    );
   }
 
-  async #overwriteSource(name: string): Promise<boolean> {
-    const { host, editor, dialogs, notices } = this.#env;
-    const recipe = editor.recipe;
-    const attempt = async (overwriteChanged: boolean): Promise<readonly string[]> => {
-      const request = this.requestFor(name);
-      const reply = await this.#work.run(`Saving ${name}`, (control) =>
-        host.control.call('exportImage', { request, to: 'source', overwriteChanged }, control),
+  /** Writes the flattened picture; asks when another program changed the file. Resolves with whether it is there. */
+  async #put(name: string, target: SaveTarget | 'source'): Promise<boolean> {
+    const { editor, dialogs } = this.#env;
+    const { recipe } = editor;
+    this.#say(null);
+    const attempt = async (overwriteChanged: boolean): Promise<void> => {
+      const request = this.requestIn(this.#formatFor(name, target));
+      const { notes } = await this.#work.run(`Saving ${name}`, (control) =>
+        this.write(request, target, control, overwriteChanged),
       );
-      return reply.value.notes;
+      // What was edited while the file was being written is still unsaved.
+      editor.markSaved(recipe);
+      if (notes.length > 0) this.#say('info', notes.join(' '));
     };
     try {
-      this.#done(recipe, await attempt(false));
+      await attempt(false).catch(async (thrown: unknown) => {
+        // Main refuses with `invalid` when another program changed the file since it was opened.
+        if (toAppError(thrown).code !== 'invalid') throw thrown;
+        const answer = await dialogs.ask(changedQuestion(name));
+        if (answer === 'overwrite') await attempt(true);
+        else if (answer !== 'copy' || !(await this.saveAs())) throw new AppError('cancelled', 'Cancelled.');
+      });
       return true;
     } catch (thrown) {
-      if (toAppError(thrown).code !== 'invalid') {
-        this.#report(thrown, notices);
-        return false;
-      }
-    }
-    // Main refuses with `invalid` when another program changed the file since it was opened.
-    const answer = await dialogs.ask(changedQuestion(name));
-    if (answer === 'copy') return this.saveAs();
-    if (answer === null) return false;
-    try {
-      this.#done(recipe, await attempt(true));
-      return true;
-    } catch (thrown) {
-      this.#report(thrown, notices);
+      this.#report(thrown);
       return false;
     }
   }
 
-  /** What was edited while the file was being written is still unsaved. */
-  #done(recipe: Environment['editor']['recipe'], notes: readonly string[]): void {
-    const { editor, notices } = this.#env;
-    editor.markSaved(recipe);
-    if (notes.length > 0) notices.show({ kind: 'info', text: notes.join(' ') });
-  }
-
-  #report(thrown: unknown, notices: Environment['notices']): void {
+  #report(thrown: unknown): void {
     const error = toAppError(thrown);
     if (error.code === 'cancelled') return;
     const another = { label: 'Choose another place…', run: () => void this.saveAs() };
     const place = error.code === 'disk-full' || error.code === 'no-access' || error.code === 'not-found';
-    notices.show({ kind: 'error', text: error.message, ...(place ? { actions: [another] } : {}) });
+    this.#say('error', error.message, place ? [another] : []);
+  }
+
+  /** One message about saving at a time: what an earlier attempt said is no longer true. */
+  #say(kind: 'info' | 'error' | null, text = '', actions: readonly NoticeAction[] = []): void {
+    const { notices } = this.#env;
+    if (this.#notice !== null) notices.dismiss(this.#notice);
+    this.#notice = kind === null ? null : notices.show({ kind, text, actions });
   }
 }

@@ -29,8 +29,8 @@ describe('saving (§15)', () => {
     expect(planSave(situation({ chosenFile: true }))).toBe('chosen-file');
   });
 
-  it('never recompresses a picture that no filter changes', () => {
+  it('never recompresses a picture that no filter changes, unless the file holds an earlier result', () => {
     expect(planSave(situation({ changesPicture: false }))).toBe('nothing');
-    expect(planSave(situation({ changesPicture: false, agreed: true }))).toBe('nothing');
+    expect(planSave(situation({ changesPicture: false, agreed: true }))).toBe('overwrite');
   });
 });

@@ -71,6 +71,61 @@ describe('saving (§15)', () => {
     expect(exports(window)[1]).toEqual({ to: 'source', force: true });
   });
 
+  it('asks too when the file chosen by Save as was changed by another program', async () => {
+    const window = fakeWindow();
+    window.answer('exportImage', () => written);
+    window.pick(target('copy.png', 'the-token-of-copy'));
+    const saving = savingOf(window);
+    await saving.saveAs();
+    window.answer('exportImage', ({ overwriteChanged }) => {
+      if (!overwriteChanged) throw new AppError('invalid', 'copy.png was changed by another program.');
+      return written;
+    });
+    edit(window.editor);
+    const answer = saving.save();
+    await soon();
+    expect(window.dialogs.question?.title).toBe('copy.png was changed by another program');
+    window.dialogs.answer('overwrite');
+    expect(await answer).toBe(true);
+    expect(exports(window).at(-1)).toEqual({ to: 'the-token-of-copy', force: true });
+  });
+
+  it('writes the picture back in the format of its bytes, whatever its name says', async () => {
+    const window = fakeWindow({ name: 'really-a-png.jpg', writable: true });
+    window.answer('exportImage', () => written);
+    edit(window.editor);
+    const answer = savingOf(window).save();
+    await soon();
+    window.dialogs.answer('overwrite');
+    expect(await answer).toBe(true);
+    expect(window.calls[0]?.params['request']).toMatchObject({ format: 'png' });
+  });
+
+  it('writes again when every filter was turned off after an overwrite: the file holds an earlier result', async () => {
+    const window = fakeWindow();
+    window.answer('exportImage', () => written);
+    const saving = savingOf(window);
+    edit(window.editor);
+    const answer = saving.save();
+    await soon();
+    window.dialogs.answer('overwrite');
+    await answer;
+    window.editor.toggleAll();
+    expect(await saving.save()).toBe(true);
+    expect(exports(window)).toHaveLength(2);
+    expect(window.editor.edited).toBe(false);
+  });
+
+  it('says that nothing was written when no filter is on, and keeps the mark', async () => {
+    const window = fakeWindow();
+    edit(window.editor);
+    window.editor.toggleAll();
+    expect(await savingOf(window).save()).toBe(true);
+    expect(exports(window)).toEqual([]);
+    expect(window.notices.current?.text).toContain('no filter is on');
+    expect(window.editor.edited).toBe(true);
+  });
+
   it('goes to the recipe file when there is one', async () => {
     const window = fakeWindow();
     let recipes = 0;
