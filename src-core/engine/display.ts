@@ -1,7 +1,7 @@
 // From a document's own colours to the screen's: RGBA u8, sRGB, straight opacity.
 import { SRGB_CURVE, type ColourSpace, type Matrix3 } from '../colour/colour-space.ts';
 import { curveOf, decodeCurve, encodeCurve } from '../colour/curve.ts';
-import { fullScale, hasOpacity, type Raster } from '../raster.ts';
+import { fullScale, hasOpacity, type ChannelCount, type Raster } from '../raster.ts';
 import { quantise } from './samples.ts';
 
 /** Light is looked up in this many steps; the step at black, where sRGB is steepest, is a fifth of a level. */
@@ -32,25 +32,41 @@ function isSrgb(curve: typeof SRGB_CURVE): boolean {
 /** Pixels that are sRGB already: grey becomes three channels, every depth becomes u8. */
 function showSrgb(raster: Raster): Uint8Array {
   const { channels, data, depth } = raster;
-  const pixels = raster.width * raster.height;
-  const target = new Uint8Array(pixels * 4);
-  if (depth === 'u8' && channels === 4) {
+  const target = new Uint8Array(raster.width * raster.height * 4);
+  if (depth === 'u8') showBytes(data, channels, target);
+  else showSamples(data, channels, fullScale(depth), target);
+  return target;
+}
+
+/** A photo on screen: one 32-bit word per pixel, red first as all supported machines store it. */
+function showBytes(data: Raster['data'], channels: number, target: Uint8Array): void {
+  if (channels === 4) {
     target.set(data);
-    return target;
+    return;
   }
-  const scale = fullScale(depth);
-  const toByte =
-    depth === 'u8' ? (value: number): number => value : (value: number): number => quantise(value / scale, 255);
-  const green = channels < 3 ? 0 : 1;
-  const blue = channels < 3 ? 0 : 2;
+  const words = new Uint32Array(target.buffer);
+  if (channels === 3) {
+    for (let to = 0, from = 0; to < words.length; to += 1, from += 3) {
+      words[to] = data[from]! | (data[from + 1]! << 8) | (data[from + 2]! << 16) | OPAQUE;
+    }
+    return;
+  }
+  for (let to = 0, from = 0; to < words.length; to += 1, from += channels) {
+    words[to] = (data[from]! * 0x010101) | (channels === 2 ? data[from + 1]! << 24 : OPAQUE);
+  }
+}
+
+const OPAQUE = 255 << 24;
+
+function showSamples(data: Raster['data'], channels: ChannelCount, scale: number, target: Uint8Array): void {
+  const [green, blue] = channels < 3 ? [0, 0] : [1, 2];
   const opacity = hasOpacity(channels);
   for (let from = 0, to = 0; to < target.length; from += channels, to += 4) {
-    target[to] = toByte(data[from]!);
-    target[to + 1] = toByte(data[from + green]!);
-    target[to + 2] = toByte(data[from + blue]!);
-    target[to + 3] = opacity ? toByte(data[from + channels - 1]!) : 255;
+    target[to] = quantise(data[from]! / scale, 255);
+    target[to + 1] = quantise(data[from + green]! / scale, 255);
+    target[to + 2] = quantise(data[from + blue]! / scale, 255);
+    target[to + 3] = opacity ? quantise(data[from + channels - 1]! / scale, 255) : 255;
   }
-  return target;
 }
 
 function showThroughLight(

@@ -79,11 +79,13 @@ export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEng
   function using<T>(work: Work, task: (session: Session, context: ExportContext) => Promise<T>): Promise<T> {
     if (!session) return Promise.reject(new AppError('not-found', 'No picture is open.'));
     const current = session;
-    const signal = AbortSignal.any([work.signal, current.controller.signal]);
-    const promise = task(current, { signal, progress: work.progress ?? (() => undefined) });
+    const linked = linkSignals(work.signal, current.controller.signal);
+    const context = { signal: linked.signal, progress: work.progress ?? (() => undefined) };
+    const promise = task(current, context).finally(() => {
+      linked.unlink();
+      current.working.delete(promise);
+    });
     current.working.add(promise);
-    const done = (): void => void current.working.delete(promise);
-    promise.then(done, done);
     return promise;
   }
 
@@ -138,6 +140,20 @@ export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEng
         return { bytes: file.bytes.length, milliseconds: performance.now() - started, notes: [...file.notes] };
       }),
     export: (request, work) => using(work, encode.bind(null, request)),
+  };
+}
+
+/** Aborted with either; unlike AbortSignal.any it leaves nothing behind on the one that lives as long as the document. */
+function linkSignals(...signals: readonly AbortSignal[]): { signal: AbortSignal; unlink(): void } {
+  const controller = new AbortController();
+  const abort = (): void => controller.abort(signals.find(({ aborted }) => aborted)?.reason);
+  for (const signal of signals) signal.addEventListener('abort', abort, { once: true });
+  if (signals.some(({ aborted }) => aborted)) abort();
+  return {
+    signal: controller.signal,
+    unlink: () => {
+      for (const signal of signals) signal.removeEventListener('abort', abort);
+    },
   };
 }
 

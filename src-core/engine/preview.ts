@@ -97,7 +97,12 @@ async function drawApproximate(
   const evaluation = await evaluate({ ...picture.ground, source }, coarse, shifted, options);
   // Without filters the shrunk source is the result itself.
   const exact = stack.stages.length === 0;
-  return { ...evaluation, stack, exact, plans: evaluation.plans.map((plan) => ({ ...plan, exact: false })) };
+  return { ...evaluation, stack, exact, plans: evaluation.plans.map((plan) => shrunkPlan(plan, 2 ** level)) };
+}
+
+/** The bound is that of the arithmetic; what shrinking costs is not known. */
+function shrunkPlan(plan: PlanSummary, factor: number): PlanSummary {
+  return { ...plan, label: `${plan.label} at 1:${factor}`, exact: false };
 }
 
 function evaluateFull(

@@ -142,6 +142,8 @@ describe('the way to the screen', () => {
   it('leaves sRGB bytes as they are and takes 16-bit and float samples to the nearest level', () => {
     const show = createDisplay(SRGB);
     expect([...show(rasterOf(1, 4, 'u8', [1, 2, 3, 4]))]).toEqual([1, 2, 3, 4]);
+    expect([...show(rasterOf(1, 3, 'u8', [250, 251, 252]))]).toEqual([250, 251, 252, 255]);
+    expect([...show(rasterOf(2, 2, 'u8', [200, 255, 7, 0]))]).toEqual([200, 200, 200, 255, 7, 7, 7, 0]);
     expect([...show(rasterOf(1, 3, 'u16', [257, 128 * 257 + 129, 65535]))]).toEqual([1, 129, 255, 255]);
     expect([...show(rasterOf(2, 1, 'f32', [-1, 0.5]))]).toEqual([0, 0, 0, 255, 128, 128, 128, 255]);
     expect([...show(rasterOf(1, 2, 'f32', [NaN, 2]))]).toEqual([0, 0, 0, 255]);
