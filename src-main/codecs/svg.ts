@@ -53,12 +53,9 @@ function ask(
       settle();
     };
     const abort = (): void => finish(() => reject(signal?.reason as Error));
-    const seconds = Math.round(limitMs / 1000);
+    const limit = limitMs < 1500 ? '1 second' : `${Math.round(limitMs / 1000)} seconds`;
     const timer = setTimeout(
-      () =>
-        finish(() =>
-          reject(cannotOpen('unsupported', fileName, `Drawing the SVG took longer than ${seconds} seconds.`)),
-        ),
+      () => finish(() => reject(cannotOpen('unsupported', fileName, `Drawing the SVG took longer than ${limit}.`))),
       limitMs,
     );
     signal?.addEventListener('abort', abort, { once: true });
