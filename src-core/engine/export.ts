@@ -5,7 +5,7 @@ import type { Codec, Format } from '../formats/format.ts';
 import { formatById } from '../formats/index.ts';
 import { wholeOf } from '../geometry.ts';
 import { createRaster, DEPTHS, type Depth, type Raster, type Size } from '../raster.ts';
-import { evaluateInBands } from './evaluate.ts';
+import { evaluateInBands } from './bands.ts';
 import type { OpenPicture } from './open-picture.ts';
 import { createResizer } from './resize.ts';
 import { place } from './samples.ts';

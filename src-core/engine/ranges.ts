@@ -1,7 +1,8 @@
 // The ranges that `minmax` maps: found once on the whole full-size picture, then known for every rectangle (SEMANTICS §5).
 import { intersect, wholeOf, type Rectangle } from '../geometry.ts';
 import { hasOpacity, type Raster } from '../raster.ts';
-import { evaluateInBands, type EvaluateOptions, type Ground } from './evaluate.ts';
+import { evaluateInBands } from './bands.ts';
+import type { EvaluateOptions, Ground } from './evaluate.ts';
 import { innerRectangle } from './geometry.ts';
 import { needsRange, prefixOf, type Stack } from './stack.ts';
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { convolveReference } from '../../../src-core/convolve/convolve.ref.ts';
-import { bandLimits, evaluate, evaluateInBands } from '../../../src-core/engine/evaluate.ts';
+import { bandLimits, evaluateInBands } from '../../../src-core/engine/bands.ts';
+import { evaluate } from '../../../src-core/engine/evaluate.ts';
+import { AppError } from '../../../src-core/errors.ts';
 import { Names } from '../../../src-core/engine/cache.ts';
 import { createQueue } from '../../../src-core/engine/queue.ts';
 import { copyRectangle, place } from '../../../src-core/engine/samples.ts';
@@ -158,13 +160,31 @@ describe('bands of rows', () => {
     expect(bytesOf(joined)).toEqual(bytesOf(whole.raster));
   });
 
-  it('are as high as memory allows and not much lower than the margin of the stack', () => {
+  it('are halved when memory runs out, and refused when not even a row fits', async () => {
+    const engine = createWatchedEngine();
+    const { convolve } = engine;
+    let mostRows = 20;
+    engine.convolve = async (...given) => {
+      const result = await convolve(...given);
+      if (result.height <= mostRows) return result;
+      result.release();
+      throw new AppError('too-large', 'No room.');
+    };
+    const { document, codec } = await opened(source, engine);
+    await document.export(exportRequest([kernelFilter(BLUR)]), work());
+    expect(largestDifference(codec.encoded[0]!.raster.data, stepByStep(source, [kernelFilter(BLUR)]).data)).toBe(0);
+    mostRows = 0;
+    const refused = document.export(exportRequest([kernelFilter(SOBEL)]), work());
+    await expect(refused).rejects.toMatchObject({ code: 'too-large' });
+    expect(engine.held()).toBe(1);
+  });
+
+  it('are as high as memory allows and no lower than pays', () => {
     const wide = { width: 12_000, height: 8_000 };
     const blur = createFilter('gaussian', { parameters: { sigmaX: 30, sigmaY: 30 } });
     const one = bandLimits(resolveStack([blur], wide, new Names()), wholeOf(wide), 4);
-    expect(one.most).toBe(wide.height);
+    expect(one).toEqual({ least: 480, most: 1398 });
     const two = bandLimits(resolveStack([blur, blur], wide, new Names()), wholeOf(wide), 4);
-    expect(two.most).toBeLessThan(600);
-    expect(two.least).toBeGreaterThan(120);
+    expect(two).toEqual({ least: 240, most: 240 });
   });
 });
