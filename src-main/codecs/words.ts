@@ -8,8 +8,10 @@ export function grouped(count: number): string {
 
 /** 1.9 gigapixels, 24 megapixels. */
 export function pixelCount(pixels: number): string {
-  const short = (value: number): string => (value < 10 ? value.toFixed(1).replace(/\.0$/, '') : grouped(value));
-  return pixels >= 1e9 ? `${short(pixels / 1e9)} gigapixels` : `${short(pixels / 1e6)} megapixels`;
+  const [unit, name] = pixels >= 1e9 ? [1e9, 'gigapixel'] : [1e6, 'megapixel'];
+  const value = pixels / unit;
+  const short = value < 10 ? value.toFixed(1).replace(/\.0$/, '') : grouped(value);
+  return `${short} ${name}${short === '1' ? '' : 's'}`;
 }
 
 /** 31 GB, 48 MB, 512 bytes. */

@@ -85,7 +85,7 @@ describe('SVG is drawn by a process of its own', () => {
     const large = '<svg xmlns="http://www.w3.org/2000/svg" width="20000" height="20000"/>';
     expect(await failureOf(draw(large))).toMatchObject({
       code: 'too-large',
-      message: 'logo.svg is too large: 400 megapixels need 4.8 GB, and at most 1 megapixels can be opened.',
+      message: 'logo.svg is too large: 400 megapixels need 4.8 GB, and at most 1 megapixel can be opened.',
     });
   });
 
