@@ -61,28 +61,22 @@ export class Session {
 
   /** Asks for a picture and opens it. */
   async choose(): Promise<void> {
-    await this.#run(null, (signal) => this.#parts.host.pickOpen('image', signal), { quiet: true });
+    await this.#run(null, (signal) => this.#parts.host.pickOpen('image', signal));
   }
 
   /** Opens what main granted: the command line, a recent file, a drop heard by the preload. */
   async open(grant: Grant, acceptDamaged = false): Promise<void> {
-    if (isSettingsFile(grant.name)) return this.importSettings(grant);
     await this.#run(grant.name, () => Promise.resolve(grant), { acceptDamaged });
   }
 
   async openSample(): Promise<void> {
-    if (!(await this.#freeToReplace())) return;
-    await this.#load('the sample picture', true, (signal, onProgress) =>
-      this.#parts.host.control.call('openSample', {}, { signal, onProgress }),
-    );
+    await this.#run('The sample picture', () => Promise.resolve('sample' as const), { fresh: true });
   }
 
   /** A file the page holds: dropped or pasted. */
   async receive(file: File, from: 'drop' | 'paste'): Promise<void> {
-    if (isSettingsFile(file.name)) return this.importSettings(await this.#parts.host.receive(file));
-    const name = from === 'paste' ? 'Pasted picture.png' : file.name;
-    const named = name === file.name ? file : new File([file], name, { type: file.type });
-    await this.#run(name, (signal) => this.#parts.host.receive(named, signal), { fresh: from === 'paste' });
+    const named = from === 'paste' ? new File([file], 'Pasted picture.png', { type: file.type }) : file;
+    await this.#run(named.name, (signal) => this.#parts.host.receive(named, signal), { fresh: from === 'paste' });
   }
 
   /** Main still holds this document: the page was reloaded. */
@@ -101,53 +95,48 @@ export class Session {
     return editor.document === null || !editor.edited || (await this.mayReplace());
   }
 
+  /** `name`: what is opened, where that is known before the person has chosen. A newer run ends an older one. */
   async #run(
     name: string | null,
-    grantOf: (signal: AbortSignal) => Promise<Grant | null>,
-    options: { acceptDamaged?: boolean; fresh?: boolean; quiet?: boolean },
+    sourceOf: (signal: AbortSignal) => Promise<Grant | 'sample' | null>,
+    { acceptDamaged = false, fresh = false } = {},
   ): Promise<void> {
-    const { acceptDamaged = false, fresh = false, quiet = false } = options;
-    if (!quiet && !(await this.#freeToReplace())) return;
-    let grant: Grant | null;
-    try {
-      grant = await grantOf(new AbortController().signal);
-    } catch (thrown) {
-      return this.#fail(name ?? 'The file', thrown, null);
-    }
-    if (!grant) return;
-    const chosen = grant;
-    if (isSettingsFile(chosen.name)) return this.importSettings(chosen);
-    if (quiet && !(await this.#freeToReplace())) return;
-    await this.#load(
-      chosen.name,
-      fresh,
-      (signal, onProgress) =>
-        this.#parts.host.control.call('open', { token: chosen.token, acceptDamaged }, { signal, onProgress }),
-      acceptDamaged ? null : chosen,
-    );
-  }
-
-  async #load(
-    name: string,
-    fresh: boolean,
-    call: (signal: AbortSignal, onProgress: (progress: Progress) => void) => Promise<{ value: Opened }>,
-    retry: Grant | null = null,
-  ): Promise<void> {
+    const settings = name !== null && isSettingsFile(name);
+    if (name !== null && !settings && !(await this.#freeToReplace())) return;
     this.#controller?.abort(new AppError('cancelled', 'Another file is opened.'));
     const controller = new AbortController();
+    const { signal } = controller;
     this.#controller = controller;
-    const cancel = (): void => controller.abort(new AppError('cancelled', 'Cancelled.'));
-    this.#problem = null;
-    this.#opening = { name, progress: null, cancel };
+    const isCurrent = (): boolean => this.#controller === controller;
+    const tell = (what: string, progress: Progress | null = null): void => {
+      const cancel = (): void => controller.abort(new AppError('cancelled', 'Cancelled.'));
+      if (isCurrent()) this.#opening = { name: what, progress, cancel };
+    };
+    let shownName = name ?? 'The file';
+    let retry: Grant | null = null;
     try {
-      const { value } = await call(controller.signal, (progress) => {
-        if (this.#controller === controller) this.#opening = { name, progress, cancel };
-      });
-      if (this.#controller === controller) this.#show(value, fresh);
+      if (name !== null && !settings) tell(name);
+      const source = await sourceOf(signal);
+      if (source === null || !isCurrent()) return;
+      if (source !== 'sample') {
+        shownName = source.name;
+        if (isSettingsFile(source.name)) return await this.importSettings(source);
+        if (name === null && !(await this.#freeToReplace())) return;
+        retry = acceptDamaged ? null : source;
+      }
+      this.#problem = null;
+      tell(shownName);
+      const options = { signal, onProgress: (progress: Progress) => tell(shownName, progress) };
+      const { control } = this.#parts.host;
+      const { value } =
+        source === 'sample'
+          ? await control.call('openSample', {}, options)
+          : await control.call('open', { token: source.token, acceptDamaged }, options);
+      if (isCurrent()) this.#show(value, fresh);
     } catch (thrown) {
-      if (this.#controller === controller) this.#fail(name, thrown, retry);
+      if (isCurrent()) this.#fail(shownName, thrown, retry);
     } finally {
-      if (this.#controller === controller) {
+      if (isCurrent()) {
         this.#controller = null;
         this.#opening = null;
       }
@@ -176,7 +165,7 @@ export class Session {
     if (error.code === 'cancelled') return;
     const actions: NoticeAction[] = [];
     if (retry && error.code === 'corrupt')
-      actions.push({ label: 'Open what is left', run: () => void this.open(retry, true) });
+      actions.push({ label: leftLabel(error.message), run: () => void this.open(retry, true) });
     actions.push({ label: 'Choose another…', run: () => void this.choose() });
     const title = `${name} could not be opened`;
     const text = withoutTitle(error.message, title);
@@ -192,6 +181,12 @@ export class Session {
 /** Kernel and recipe files are named so; every other .json is one too, since no picture is. */
 export function isSettingsFile(name: string): boolean {
   return /\.(json|csv|tsv|txt|npy)$/i.test(name);
+}
+
+/** "stop at row 1,216 of 3,024" → "Open the 1,216 whole rows". */
+function leftLabel(message: string): string {
+  const rows = /\brow ([\d,]+) of\b/.exec(message)?.[1];
+  return rows === undefined || rows === '0' ? 'Open what is left' : `Open the ${rows} whole rows`;
 }
 
 /** Messages may open with the title's own words; the panel shows those as its heading. */

@@ -6,6 +6,7 @@ export interface LoupePicture {
   readonly samples: Float32Array;
   readonly side: number;
   readonly channels: number;
+  readonly colourSpace: string;
   /** CSS pixels per image pixel. */
   readonly scale: number;
   readonly ratio: number;
@@ -15,8 +16,24 @@ export interface LoupePicture {
   readonly footprint: Rectangle | null;
 }
 
-/** The colour of a pixel as the screen shows it over middle grey, SEMANTICS §5: clamp, then floor(v · 255 + ½). */
-export function cssColour(samples: ArrayLike<number>, at: number, channels: number): string {
+/** Colour spaces that style sheets know, by what profiles call themselves. */
+const KNOWN_SPACES: readonly (readonly [RegExp, string])[] = [
+  [/adobe ?rgb/i, 'a98-rgb'],
+  [/display ?p3/i, 'display-p3'],
+  [/prophoto|romm/i, 'prophoto-rgb'],
+  [/(rec|bt)\.? ?2020/i, 'rec2020'],
+];
+
+/**
+ * The colour of a pixel on screen. sRGB, and what is not known, is quantised as SEMANTICS §5 has it:
+ * clamp, then floor(v · 255 + ½); other spaces are left to the browser.
+ */
+export function cssColour(samples: ArrayLike<number>, at: number, channels: number, colourSpace = 'sRGB'): string {
+  const space = channels < 3 ? undefined : KNOWN_SPACES.find(([name]) => name.test(colourSpace))?.[1];
+  if (space) {
+    const part = (index: number): number => Math.min(1, Math.max(0, samples[at + index] ?? 0));
+    return `color(${space} ${part(0)} ${part(1)} ${part(2)} / ${channels === 4 ? part(3) : 1})`;
+  }
   const level = (index: number): number => Math.floor(Math.min(1, Math.max(0, samples[at + index] ?? 0)) * 255 + 0.5);
   const grey = channels < 3;
   const alpha = channels === 2 || channels === 4 ? Math.min(1, Math.max(0, samples[at + channels - 1] ?? 0)) : 1;
@@ -24,14 +41,14 @@ export function cssColour(samples: ArrayLike<number>, at: number, channels: numb
 }
 
 export function paintLoupe(canvas: HTMLCanvasElement, picture: LoupePicture): void {
-  const { samples, side, channels, scale, ratio, pixel, footprint } = picture;
+  const { samples, side, channels, colourSpace, scale, ratio, pixel, footprint } = picture;
   const cell = Math.round(scale * ratio);
   canvas.width = canvas.height = side * cell;
   const context = canvas.getContext('2d');
   if (!context) return;
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
-      context.fillStyle = cssColour(samples, (row * side + column) * channels, channels);
+      context.fillStyle = cssColour(samples, (row * side + column) * channels, channels, colourSpace);
       context.fillRect(column * cell, row * cell, cell, cell);
     }
   }
