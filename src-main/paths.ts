@@ -1,12 +1,15 @@
 // Where our own built files are, whichever bundle or chunk asks; and where the person's settings live.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Full path of a file in dist/: `distFile('main/engine.js')`. Works from a bundle, a chunk, an asar archive and the sources. */
 export function distFile(name: string): string {
-  return join(distFolder(dirname(fileURLToPath(import.meta.url))), ...name.split('/'));
+  const path = join(distFolder(dirname(fileURLToPath(import.meta.url))), ...name.split('/'));
+  // What was unpacked beside the archive is taken from there: threads and the system read no archives.
+  const unpacked = path.replace(/([\\/]app\.asar)(?=[\\/])/, '$1.unpacked');
+  return unpacked !== path && existsSync(unpacked) ? unpacked : path;
 }
 
 /** dist/ as seen from a folder of ours: the parent of `main`, or beside the sources. */
