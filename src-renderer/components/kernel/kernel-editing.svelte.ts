@@ -13,8 +13,9 @@ import {
   weightAt,
 } from '../../../src-core/kernel/edit.ts';
 import { isExpression, parseNumber } from '../../../src-core/kernel/expression.ts';
-import type { Cell, Kernel } from '../../../src-core/kernel/kernel.ts';
+import { centreOf, type Cell, type Kernel } from '../../../src-core/kernel/kernel.ts';
 import { beginScrub, moveScrub, scrubbedValue, tidy, type Modifiers, type Scrub } from '../controls/scrub.ts';
+import type { Draft, KernelOwner, PasteQuestion } from './kernel-owner.ts';
 import { editKeyAction, gridKeyAction, type GridAction, type GridKey } from './grid-keys.ts';
 import {
   cellsIn,
@@ -27,34 +28,6 @@ import {
   type Selection,
 } from './selection.ts';
 import { weightStep } from './weight-step.ts';
-
-/** What the grid edits, as its owner has it. */
-export interface KernelOwner {
-  kernel(): Kernel;
-  readonly(): boolean;
-  singleKeys(): boolean;
-  change(kernel: Kernel, label: string, mergeKey?: string): void;
-  /** Ends an undo step. */
-  commit(): void;
-  /** Takes back what was changed since the last commit. */
-  abandon(): void;
-}
-
-export interface Draft {
-  readonly cell: Cell;
-  readonly text: string;
-  /** The weight before the edit: what `x` means. */
-  readonly before: number;
-  /** Why the text is no number; null while it is one. */
-  readonly error: string | null;
-  /** Select everything when the field appears. */
-  readonly selectText: boolean;
-}
-
-/** A pasted block that is larger than the kernel, waiting for an answer. */
-export interface PasteQuestion {
-  readonly block: Kernel;
-}
 
 const STEP_PAUSE_MS = 600;
 
@@ -91,6 +64,23 @@ export class KernelEditing {
   select(cell: Cell, extend = false): void {
     this.#settle();
     this.#selection = extend ? extendTo(this.selection, cell) : selectCell(cell);
+  }
+
+  /** Another size: the chosen cells keep their place about the centre. */
+  resize(rows: number, columns: number): void {
+    const { kernel, selection } = this;
+    this.#settle();
+    const before = centreOf(kernel.rows, kernel.columns);
+    const after = centreOf(rows, columns);
+    const moved = ({ row, column }: Cell): Cell => ({
+      row: row + after.row - before.row,
+      column: column + after.column - before.column,
+    });
+    this.#change(resizeAboutCentre(kernel, rows, columns), 'resize kernel');
+    this.#selection = holdSelection(
+      { active: moved(selection.active), corner: moved(selection.corner) },
+      { rows, columns },
+    );
   }
 
   contains(cell: Cell): boolean {

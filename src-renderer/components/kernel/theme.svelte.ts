@@ -32,9 +32,10 @@ export function token(name: string): string {
 
 export function heatScale(): HeatScale {
   subscribe();
+  if (scale) return scale;
   const style = getComputedStyle(document.documentElement);
   const read = (name: string): string => style.getPropertyValue(name).trim();
-  scale ??= new HeatScale({
+  scale = new HeatScale({
     stops: HEAT_NAMES.map((name) => read(`--heat-${name}`)),
     inkLight: read('--heat-ink-light'),
     inkDark: read('--heat-ink-dark'),

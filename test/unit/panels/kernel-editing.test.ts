@@ -170,6 +170,18 @@ describe('blocks of cells', () => {
   });
 });
 
+describe('another size', () => {
+  it('keeps the chosen cell where it lies about the centre', () => {
+    editing.select({ row: 1, column: 2 });
+    editing.resize(5, 5);
+    expect(editing.active).toEqual({ row: 2, column: 3 });
+    expect(history.present.weights[2 * 5 + 3]).toBe(6);
+    editing.resize(1, 1);
+    expect(editing.active).toEqual({ row: 0, column: 0 });
+    expect(weights()).toEqual([5]);
+  });
+});
+
 describe('a kernel that cannot be changed', () => {
   it('can be walked and copied, not edited', () => {
     fixed = true;
