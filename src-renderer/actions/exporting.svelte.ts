@@ -14,7 +14,7 @@ import { byteSize, suggestedName } from './words.ts';
 const MEASURE_DELAY_MS = 350;
 
 /** Above this many pixels the encoded file stays in the engine and only its size comes back. */
-const PEEK_PIXELS = 24e6;
+const PEEK_PIXELS = 12e6;
 /** What Chromium decodes, so that the peek can show the very file. */
 const SHOWN_FORMATS = new Set(['png', 'jpeg', 'webp', 'avif']);
 
