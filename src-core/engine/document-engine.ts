@@ -56,9 +56,9 @@ export interface DocumentEngineParts {
 
 interface Session {
   readonly picture: OpenPicture;
-  readonly controller: AbortController;
+  readonly closing: AbortController;
   /** What still reads the picture's memory. */
-  readonly working: Set<Promise<unknown>>;
+  readonly tasks: Set<{ readonly controller: AbortController; readonly promise: Promise<unknown> }>;
   lastExport: { readonly key: string; readonly file: EncodedFile } | null;
 }
 
@@ -69,23 +69,29 @@ export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEng
   /** Everything under way is aborted before the memory goes. */
   async function end(ended: Session | null): Promise<void> {
     if (!ended) return;
-    ended.controller.abort(new AppError('cancelled', 'The picture was closed.'));
-    await Promise.allSettled(ended.working);
+    const reason = new AppError('cancelled', 'The picture was closed.');
+    ended.closing.abort(reason);
+    for (const task of ended.tasks) task.controller.abort(reason);
+    await Promise.allSettled([...ended.tasks].map((task) => task.promise));
     ended.picture.tiles.clear();
     ended.picture.pyramid.release();
     ended.picture.source.release();
   }
 
-  function using<T>(work: Work, task: (session: Session, context: ExportContext) => Promise<T>): Promise<T> {
+  function using<T>(work: Work, start: (session: Session, context: ExportContext) => Promise<T>): Promise<T> {
     if (!session) return Promise.reject(new AppError('not-found', 'No picture is open.'));
-    const current = session;
-    const linked = linkSignals(work.signal, current.controller.signal);
-    const context = { signal: linked.signal, progress: work.progress ?? (() => undefined) };
-    const promise = task(current, context).finally(() => {
-      linked.unlink();
-      current.working.delete(promise);
+    const { tasks } = session;
+    const controller = new AbortController();
+    const abort = (): void => controller.abort(work.signal.reason);
+    if (work.signal.aborted) abort();
+    else work.signal.addEventListener('abort', abort, { once: true });
+    const context = { signal: controller.signal, progress: work.progress ?? (() => undefined) };
+    const promise = start(session, context).finally(() => {
+      work.signal.removeEventListener('abort', abort);
+      tasks.delete(task);
     });
-    current.working.add(promise);
+    const task = { controller, promise };
+    tasks.add(task);
     return promise;
   }
 
@@ -104,11 +110,11 @@ export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEng
       progress?.({ stage: 'decode', done: 0, total: 1 });
       const decoded = await codec.decode(bytes, { fileName, acceptDamaged, maxPixels, signal });
       signal.throwIfAborted();
-      const controller = new AbortController();
+      const closing = new AbortController();
       const location = hasLocation(decoded.metadata);
-      const picture = openPicture({ engine, queue, decoded, location, maxPixels, closed: controller.signal });
+      const picture = openPicture({ engine, queue, decoded, location, maxPixels, closed: closing.signal });
       const previous = session;
-      session = { picture, controller, working: new Set(), lastExport: null };
+      session = { picture, closing, tasks: new Set(), lastExport: null };
       await end(previous);
       progress?.({ stage: 'decode', done: 1, total: 1 });
       return picture.info;
@@ -140,20 +146,6 @@ export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEng
         return { bytes: file.bytes.length, milliseconds: performance.now() - started, notes: [...file.notes] };
       }),
     export: (request, work) => using(work, encode.bind(null, request)),
-  };
-}
-
-/** Aborted with either; unlike AbortSignal.any it leaves nothing behind on the one that lives as long as the document. */
-function linkSignals(...signals: readonly AbortSignal[]): { signal: AbortSignal; unlink(): void } {
-  const controller = new AbortController();
-  const abort = (): void => controller.abort(signals.find(({ aborted }) => aborted)?.reason);
-  for (const signal of signals) signal.addEventListener('abort', abort, { once: true });
-  if (signals.some(({ aborted }) => aborted)) abort();
-  return {
-    signal: controller.signal,
-    unlink: () => {
-      for (const signal of signals) signal.removeEventListener('abort', abort);
-    },
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Params, pixelCalls, Value } from '../contract.ts';
 import { fullScale, type Raster, type Size } from '../raster.ts';
 import type { Point } from '../geometry.ts';
+import { estimateRanges } from './estimate-ranges.ts';
 import { evaluate } from './evaluate.ts';
 import type { OpenPicture } from './open-picture.ts';
 import { fitInside } from './samples.ts';
@@ -14,7 +15,8 @@ export async function inspect(
 ): Promise<{ value: Value<typeof pixelCalls, 'inspect'>; body: Uint8Array }> {
   const { source, ground } = picture;
   const options = { depth: source.depth, purpose: 'inspect', signal } as const;
-  const stack = await picture.ranges.complete(ground, resolveStack(filters, source, picture.names), options);
+  // Until the range of `minmax` is known, the values are those of the approximate picture that is shown.
+  const { stack } = await estimateRanges(picture, resolveStack(filters, source, picture.names), 0, options);
   const side = 2 * radius + 1;
   const centre = clampPoint({ x, y }, stack.output);
   const samples = new Float32Array(2 * side * side * source.channels);

@@ -4,16 +4,15 @@ import { AppError } from '../errors.ts';
 import type { Rectangle } from '../geometry.ts';
 import type { Raster, Size } from '../raster.ts';
 import { shrunkSize } from './block-average.ts';
+import { estimateRanges } from './estimate-ranges.ts';
 import { evaluate, type Evaluation } from './evaluate.ts';
 import type { OpenPicture } from './open-picture.ts';
 import { copyRectangle, fitInside } from './samples.ts';
-import { coarsenStack, needsRange, resolveStack, type Stack } from './stack.ts';
+import { coarsenStack, resolveStack, type Stack } from './stack.ts';
 import { assembleTiles } from './tiles.ts';
 
 /** A reply travels in one message; no screen shows more. */
 const MAX_REPLY_PIXELS = 40_000_000;
-/** Up to here the range of `minmax` is estimated on the level that is shown. */
-const RANGE_ESTIMATE_PIXELS = 2_000_000;
 
 interface Picture {
   readonly raster: Raster;
@@ -85,11 +84,8 @@ async function drawApproximate(
   level: number,
   signal: AbortSignal,
 ): Promise<Picture> {
-  const known = picture.ranges.known(unranged);
-  const stack = known.stages.every((stage) => !needsRange(stage) || stage.range)
-    ? known
-    : await estimateRanges(picture, known, level, signal);
-  if (level === 0) return { ...(await evaluateFull(picture, stack, rectangle, signal)), stack, exact: stack === known };
+  const { stack, estimated } = await estimateRanges(picture, unranged, level, { purpose: 'render', signal });
+  if (level === 0) return { ...(await evaluateFull(picture, stack, rectangle, signal)), stack, exact: !estimated };
   const source = await picture.pyramid.level(level, signal);
   const coarse = coarsenStack(stack, source, () => 2 ** level);
   const shifted = shiftedBy(rectangle, stack.origin, 2 ** level, source);
@@ -112,29 +108,6 @@ function evaluateFull(
   signal: AbortSignal,
 ): Promise<Evaluation> {
   return evaluate(picture.ground, stack, rectangle, { depth: picture.source.depth, purpose: 'render', signal });
-}
-
-/** Fills the missing ranges with those of a shrunk picture under shrunk kernels. */
-async function estimateRanges(
-  picture: OpenPicture,
-  stack: Stack,
-  shownLevel: number,
-  signal: AbortSignal,
-): Promise<Stack> {
-  let level = shownLevel;
-  while (picture.source.width * picture.source.height > RANGE_ESTIMATE_PIXELS * 4 ** level) level += 1;
-  const source = await picture.pyramid.level(level, signal);
-  const coarse = coarsenStack(stack, source, () => 2 ** level);
-  const ground = { ...picture.ground, source };
-  const estimated = await picture.estimates.complete(
-    ground,
-    { ...coarse, stages: coarse.stages.map((stage) => ({ ...stage, key: `${stage.key}/${level}` })) },
-    { purpose: 'render', signal },
-  );
-  return {
-    ...stack,
-    stages: stack.stages.map((stage, index) => ({ ...stage, range: estimated.stages[index]!.range })),
-  };
 }
 
 /** A result rectangle on the coarse source: crop's margin, rounded to whole coarse pixels, moves it. */

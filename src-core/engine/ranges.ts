@@ -22,7 +22,7 @@ export function createRanges(): Ranges {
 
   function known(stack: Stack): Stack {
     const stages = stack.stages.map((stage, index) =>
-      needsRange(stage) ? { ...stage, range: found.get(keyOf(stack, index)) ?? null } : stage,
+      needsRange(stage) ? { ...stage, range: stage.range ?? found.get(keyOf(stack, index)) ?? null } : stage,
     );
     return { ...stack, stages };
   }

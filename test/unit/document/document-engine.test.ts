@@ -81,6 +81,21 @@ describe('values', () => {
     ]);
   });
 
+  it('§5 do not wait for the range of minmax, and are exact once it is known', async () => {
+    const source = picture(2000, 1800, 1);
+    const engine = createWatchedEngine();
+    const { document } = await opened(source, engine);
+    const filters = [kernelFilter(SHARPEN), kernelFilter([[-1, 2, -1]], { output: 'minmax' })];
+    const valueAt = async () => {
+      const { body } = await document.inspect({ filters: filters as never, x: 70, y: 80, radius: 0 }, work());
+      return new Float32Array(body.buffer)[1]! * 255;
+    };
+    await valueAt();
+    expect(engine.calls.every(({ width }) => width < 2000)).toBe(true);
+    const { body } = await document.render(renderParams(filters, { x: 70, y: 80, width: 1, height: 1 }), work());
+    expect(await valueAt()).toBeCloseTo(body[0]!, 3);
+  });
+
   it('§6 stand under one another when crop moves the result', async () => {
     const source = picture(9, 7, 1);
     const { document } = await opened(source);
