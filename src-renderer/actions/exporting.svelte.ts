@@ -132,6 +132,7 @@ export class Exporting {
     const timer = setTimeout(() => void this.#measureNow(request, controller.signal), MEASURE_DELAY_MS);
     return () => {
       clearTimeout(timer);
+      this.#measuring = false;
       controller.abort(new DOMException('Something else is measured.', 'AbortError'));
     };
   }
