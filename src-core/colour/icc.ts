@@ -117,6 +117,13 @@ function readGrey(profile: Profile, name: string): ColourSpace | null {
   return { name, curves: [curve], luminance: SRGB.luminance, toSrgb: IDENTITY };
 }
 
+/** The name of a profile and its colour model as it stands in the header: `RGB `, `GRAY`, `CMYK`…; '' when it is no profile. */
+export function describeProfile(bytes: Uint8Array): { readonly name: string; readonly model: string } {
+  const profile = new Profile(bytes);
+  if (bytes.length < 132 || profile.text(36) !== 'acsp') return { name: 'of the file', model: '' };
+  return { name: nameOf(profile.tag('desc')) || 'its colour profile', model: profile.text(16) };
+}
+
 /** The colour space of a profile, or null when it is not one of curves and colorants: LUT profiles, CMYK, Lab, damage. */
 export function readProfile(bytes: Uint8Array): ColourSpace | null {
   const profile = new Profile(bytes);
