@@ -48,7 +48,7 @@ export async function encodeResult(
 }
 
 /** The filtered picture in memory of its own, at `size`; bands keep what lies between filters small. */
-export async function computeResult(
+async function computeResult(
   picture: OpenPicture,
   stack: Stack,
   size: Size,

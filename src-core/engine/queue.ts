@@ -7,8 +7,6 @@ export type Purpose = (typeof PURPOSES)[number];
 export interface Queue {
   /** Runs the job when its turn comes. Rejects with `signal.reason` as soon as it is aborted while waiting. */
   run<T>(purpose: Purpose, signal: AbortSignal, job: () => Promise<T>): Promise<T>;
-  /** Resolves when nothing runs and nothing waits. */
-  idle(): Promise<void>;
 }
 
 interface Waiting {
@@ -18,22 +16,16 @@ interface Waiting {
 
 export function createQueue(): Queue {
   const waiting: Waiting[] = [];
-  let resting: (() => void)[] = [];
   let busy = false;
 
   function next(): void {
     if (busy) return;
     let first: Waiting | undefined;
     for (const entry of waiting) if (!first || entry.urgency < first.urgency) first = entry;
-    if (first) {
-      waiting.splice(waiting.indexOf(first), 1);
-      busy = true;
-      first.start();
-    } else {
-      const rested = resting;
-      resting = [];
-      for (const rest of rested) rest();
-    }
+    if (!first) return;
+    waiting.splice(waiting.indexOf(first), 1);
+    busy = true;
+    first.start();
   }
 
   async function carryOut<T>(job: () => Promise<T>): Promise<T> {
@@ -64,9 +56,6 @@ export function createQueue(): Queue {
         waiting.push(entry);
         next();
       });
-    },
-    idle() {
-      return busy || waiting.length > 0 ? new Promise((resolve) => resting.push(resolve)) : Promise.resolve();
     },
   };
 }

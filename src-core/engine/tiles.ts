@@ -11,7 +11,7 @@ import { place } from './samples.ts';
 import type { Stack } from './stack.ts';
 
 /** Pixels of the level. */
-export const TILE_SIDE = 256;
+const TILE_SIDE = 256;
 
 export interface Tile {
   readonly raster: Raster;
@@ -19,7 +19,7 @@ export interface Tile {
   readonly invalidSamples: number;
 }
 
-export interface Assembled extends Tile {
+interface Assembled extends Tile {
   readonly rectangle: Rectangle;
 }
 
