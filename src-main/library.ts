@@ -2,7 +2,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { createEngineOn } from '../src-core/engine/engine.ts';
-import type { Engine, ThreadPort } from '../src-core/engine/types.ts';
+import type { ThreadPort } from '../src-core/engine/host.ts';
+import type { Engine } from '../src-core/engine/types.ts';
 import { AppError, refuse, type ErrorCode } from '../src-core/errors.ts';
 import { distFile } from './paths.ts';
 import { loadConvolutionModule } from './wasm-module.ts';
@@ -49,7 +50,8 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
 
 /** An idle thread does not keep the process running; `close` ends it in any case. */
 function spawnThread(): ThreadPort {
-  const worker = new Worker(distFile('main/thread.js'));
+  // Flags of the program that uses us (--eval, --input-type…) are not for our threads.
+  const worker = new Worker(distFile('main/thread.js'), { execArgv: [] });
   return {
     post: (message) => worker.postMessage(message),
     onMessage: (listener) => void worker.on('message', listener),

@@ -8,45 +8,25 @@ import { assertRaster, DEPTHS, type Depth, type Raster, type Size } from '../ras
 import { select } from '../convolve/select.ts';
 import { resolveTerms } from '../convolve/terms.ts';
 import { innerRectangle, inputRectangle, reachOf, resultOrigin, resultSize } from './geometry.ts';
+import type { EngineHost } from './host.ts';
 import { createImages, type ImageSpec } from './images.ts';
 import { writeJob, type Job, type JobSpec } from './job.ts';
 import { createMemory } from './memory.ts';
 import { planTiles } from './plan.ts';
 import { checkPlaces, checkRectangle, completeOperator, completeSettings } from './request.ts';
+import { createRunner } from './run.ts';
 import { startCrew } from './schedule.ts';
-import type { ConvolveOptions, Engine, EngineHost, EngineImage, EngineResult, Plan } from './types.ts';
+import type { ConvolveOptions, Engine, EngineImage, EngineResult, Plan } from './types.ts';
 
 const MAX_SIGMA = 250;
 const MIN_SIGMA = 0.1;
+const MEASURING = { range: [0, 0], measure: true } as const;
 
 export async function createEngineOn(host: EngineHost): Promise<Engine> {
   const memory = createMemory(host.memoryLimitBytes);
   const images = createImages(memory);
   const crew = await startCrew(host, memory.memory);
-
-  /** Runs a job; an abort rejects at once, while the job's memory is kept until the last thread has left it. */
-  async function runJob<T>(job: Job, signal: AbortSignal | undefined, read: () => T, clean: () => void): Promise<T> {
-    const finished = crew.run(job.pointer).then(read);
-    const cleaned = finished.finally(clean);
-    if (!signal) return cleaned;
-    let abort = (): void => {};
-    const aborted = new Promise<never>((_, reject) => {
-      abort = () => {
-        job.cancel();
-        // An abort has its own reason, whatever it is.
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-        reject(signal.reason);
-      };
-      if (signal.aborted) abort();
-      else signal.addEventListener('abort', abort, { once: true });
-    });
-    try {
-      return await Promise.race([aborted, cleaned]);
-    } finally {
-      signal.removeEventListener('abort', abort);
-      cleaned.catch(() => undefined);
-    }
-  }
+  const runner = createRunner(crew);
 
   async function convolveOperator(
     source: Raster,
@@ -86,57 +66,55 @@ export async function createEngineOn(host: EngineHost): Promise<Engine> {
       threads: crew.size,
     });
 
-    const held = images.hold(source);
+    const held = await runner.withRoom(() => images.hold(source));
     let range: readonly [number, number] | null = null;
-    if (settings.output === 'minmax') {
-      range = options.range ?? null;
-      if (!range) {
+    let prepared: { image: EngineImage; job: Job };
+    try {
+      if (settings.output === 'minmax') {
         // Found on everything that the source can tell, then used for the part that is wanted.
         const area = options.window ? rectangle : wholeOf(size);
+        range =
+          options.range ?? (await measure({ ...specFor(area, { source: held.pointer, result: 0 }), ...MEASURING }));
+      }
+      prepared = await runner.withRoom(() => {
+        const { image, pointer } = images.create({
+          ...sizeOf(rectangle),
+          channels: source.channels,
+          depth: terms.resultDepth,
+        });
         try {
-          const job = writeJob(memory, {
-            ...specFor(area, { source: held.pointer, result: 0 }),
-            range: [0, 0],
-            measure: true,
-          });
-          range = await runJob(job, signal, () => job.range() ?? [0, 0], job.free);
+          const spec = specFor(rectangle, { source: held.pointer, result: pointer });
+          return { image, job: writeJob(memory, { ...spec, range: range ?? [0, 0], measure: false }) };
         } catch (error) {
-          held.letGo();
+          image.release();
           throw error;
         }
-      }
-    }
-    let image: EngineImage | null = null;
-    let job: Job;
-    try {
-      const created = images.create({
-        ...rectangleSize(rectangle),
-        channels: source.channels,
-        depth: terms.resultDepth,
       });
-      image = created.image;
-      const spec = specFor(rectangle, { source: held.pointer, result: created.pointer });
-      job = writeJob(memory, { ...spec, range: range ?? [0, 0], measure: false });
     } catch (error) {
-      image?.release();
       held.letGo();
       throw error;
     }
-    const result = image;
-    let kept = false;
-    const invalidSamples = await runJob(
-      job,
-      signal,
-      () => {
-        kept = !signal?.aborted;
-        return job.invalidSamples();
-      },
-      () => {
-        job.free();
-        held.letGo();
-        if (!kept) result.release();
-      },
-    );
+    const { image, job } = prepared;
+    const invalidSamples = await runner.run(job, signal, job.invalidSamples, (kept) => {
+      job.free();
+      held.letGo();
+      if (!kept) image.release();
+    });
+
+    async function measure(spec: JobSpec): Promise<readonly [number, number]> {
+      const measuring = await runner.withRoom(() => writeJob(memory, spec));
+      held.share();
+      return runner.run(
+        measuring,
+        signal,
+        () => measuring.range() ?? [0, 0],
+        () => {
+          measuring.free();
+          held.letGo();
+        },
+      );
+    }
+
     const { proposal, arithmetic } = selection;
     const plan: Plan = {
       label: proposal.label,
@@ -146,7 +124,7 @@ export async function createEngineOn(host: EngineHost): Promise<Engine> {
       bound: arithmetic.bound,
       milliseconds: performance.now() - started,
     };
-    return withDetails(result, plan, invalidSamples, range);
+    return withDetails(image, plan, invalidSamples, range);
   }
 
   return {
@@ -186,7 +164,7 @@ function withDepth(options: ConvolveOptions, depth: Depth | undefined): Convolve
   return depth === undefined ? options : { ...options, depth };
 }
 
-function rectangleSize({ width, height }: Rectangle): Size {
+function sizeOf({ width, height }: Rectangle): Size {
   return { width, height };
 }
 

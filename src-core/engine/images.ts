@@ -17,10 +17,17 @@ interface Block {
   holders: number;
 }
 
+export interface Hold {
+  readonly pointer: number;
+  /** Another holder, who lets go too. */
+  share(): void;
+  letGo(): void;
+}
+
 export interface Images {
   create(spec: ImageSpec): { image: EngineImage; pointer: number };
-  /** The address of the raster's pixels: its own block, held until `letGo`, or a copy made for this call. */
-  hold(raster: Raster): { pointer: number; letGo(): void };
+  /** The address of the raster's pixels: its own block, or a copy made for this call; held until the last `letGo`. */
+  hold(raster: Raster): Hold;
 }
 
 export function createImages(memory: EngineMemory): Images {
@@ -28,6 +35,13 @@ export function createImages(memory: EngineMemory): Images {
 
   function letGo(block: Block): void {
     if (--block.holders === 0) memory.free(block.pointer);
+  }
+
+  function copyIn(data: Samples): number {
+    const pointer = memory.allocate(data.byteLength);
+    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    new Uint8Array(memory.memory.buffer, pointer, data.byteLength).set(bytes);
+    return pointer;
   }
 
   return {
@@ -63,17 +77,14 @@ export function createImages(memory: EngineMemory): Images {
       return { image, pointer };
     },
     hold(raster) {
-      const block = blocks.get(raster.data);
-      if (block) {
-        block.holders++;
-        return { pointer: block.pointer, letGo: () => letGo(block) };
-      }
-      const { data } = raster;
-      const pointer = memory.allocate(data.byteLength);
-      new Uint8Array(memory.memory.buffer, pointer, data.byteLength).set(
-        new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
-      );
-      return { pointer, letGo: () => memory.free(pointer) };
+      const known = blocks.get(raster.data);
+      const block = known ?? { pointer: copyIn(raster.data), holders: 0 };
+      block.holders++;
+      return {
+        pointer: block.pointer,
+        share: () => void block.holders++,
+        letGo: () => letGo(block),
+      };
     },
   };
 }

@@ -1,8 +1,8 @@
 // The engine's threads: starts them, hands every job to all of them, and says when the last one is done with it.
 // Within a job the threads share the tiles out by atomic claims (convolve/wasm/index.ts).
 import { AppError } from '../errors.ts';
+import type { EngineHost, ThreadPort } from './host.ts';
 import type { ThreadReply } from './thread.ts';
-import type { EngineHost, ThreadPort } from './types.ts';
 
 export interface Crew {
   readonly size: number;
@@ -34,6 +34,8 @@ export async function startCrew(host: EngineHost, memory: WebAssembly.Memory): P
   }
 
   function lose(error: unknown): void {
+    // A thread that `close` ended says goodbye with a code too.
+    if (lost) return;
     lost = new AppError('engine-lost', 'A thread of the engine stopped unexpectedly.', { cause: error });
     for (const job of pending.values()) job.reject(lost);
     pending.clear();

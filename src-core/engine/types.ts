@@ -1,5 +1,4 @@
 // What the engine offers; engine.ts fulfils it, the document engine, the library and the command line build on it.
-/// <reference path="../webassembly.d.ts" />
 import type { ColourSpace } from '../colour/colour-space.ts';
 import type { Operator } from '../filters/filter.ts';
 import type { Settings } from '../filters/settings.ts';
@@ -79,23 +78,4 @@ export interface Engine {
   /** SEMANTICS §10. σ in pixels, `sigmaY` as `sigmaX` where it is left out; Linear light by default. */
   gaussian(source: Raster, settings: GaussianSettings, options?: ConvolveOptions): Promise<EngineResult>;
   close(): Promise<void>;
-}
-
-/** A worker thread as the engine sees it; made by its host, since the core knows no worker_threads. */
-export interface ThreadPort {
-  post(message: unknown): void;
-  onMessage(listener: (message: unknown) => void): void;
-  onError(listener: (error: unknown) => void): void;
-  terminate(): Promise<void> | void;
-  /** Whether this thread keeps the process running: true while it has work. */
-  keepAlive?(busy: boolean): void;
-}
-
-export interface EngineHost {
-  /** The compiled convolution module. */
-  readonly module: WebAssembly.Module;
-  readonly threads: number;
-  spawn(index: number): ThreadPort;
-  /** Refuse to grow beyond this; the whole 32-bit address space by default. */
-  readonly memoryLimitBytes?: number;
 }

@@ -147,7 +147,7 @@ export function expectAgreement(
 
 function expectRange(range: Answer['range'], wanted: Answer['range']): void {
   expect(range === null).toBe(wanted === null);
-  range?.forEach((value, index) => expect(value).toBeCloseTo(wanted![index]!, 9));
+  range?.forEach((value, index) => expect(value).toBeCloseTo(wanted![index]!, 6));
 }
 
 function floatTolerance(source: Raster, operator: Operator, switches: Settings, options: ReferenceOptions): number {
