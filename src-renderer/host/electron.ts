@@ -1,9 +1,9 @@
 // The page inside Electron: the preload hands over message ports; main shows the dialogs and hears the drops.
 import { mainCalls, mainEvents, type Grant } from '../../src-core/contract.ts';
 import { connect } from '../../src-core/rpc.ts';
-import type { Message, Wire } from '../../src-core/wire.ts';
 import type { ControlClient, Host } from './host.ts';
 import { PixelLine } from './pixels.ts';
+import { portWire } from './port-wire.ts';
 
 interface PortMessage {
   readonly kind: 'control' | 'pixels';
@@ -23,7 +23,7 @@ export function createElectronHost(): Promise<Host> {
       } else if (!control) {
         control = connect(portWire(port), mainCalls, mainEvents);
         control.on('engine', ({ state }) => {
-          if (state === 'lost') pixels.drop();
+          if (state !== 'ready') pixels.drop();
         });
         resolve(hostOver(control, pixels));
       }
@@ -59,33 +59,4 @@ function isPortMessage(data: unknown): data is PortMessage {
   return (
     typeof data === 'object' && data !== null && 'kind' in data && (data.kind === 'control' || data.kind === 'pixels')
   );
-}
-
-function portWire(port: MessagePort): Wire {
-  const closed: (() => void)[] = [];
-  let gone = false;
-  const end = (): void => {
-    if (gone) return;
-    gone = true;
-    for (const listener of closed.splice(0)) listener();
-  };
-  port.addEventListener('close', end);
-  return {
-    // No transfer list: between processes it loses the message.
-    send: (message) => {
-      if (!gone) port.postMessage(message);
-    },
-    onMessage(listener) {
-      port.addEventListener('message', (event: MessageEvent<Message>) => listener(event.data));
-      port.start();
-    },
-    onClose(listener) {
-      if (gone) queueMicrotask(listener);
-      else closed.push(listener);
-    },
-    close() {
-      port.close();
-      end();
-    },
-  };
 }

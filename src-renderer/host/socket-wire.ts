@@ -7,7 +7,7 @@ export function openSocketWire(address: string, protocols: readonly string[]): P
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(address, [...protocols]);
     socket.binaryType = 'arraybuffer';
-    socket.addEventListener('open', () => resolve(wireOver(socket)), { once: true });
+    socket.addEventListener('open', () => resolve(socketWire(socket)), { once: true });
     socket.addEventListener(
       'close',
       () => reject(new AppError('engine-lost', 'The connection to Kernelcraft could not be made.')),
@@ -16,10 +16,11 @@ export function openSocketWire(address: string, protocols: readonly string[]): P
   });
 }
 
-function wireOver(socket: WebSocket): Wire {
+/** The socket is open and hands out array buffers. */
+export function socketWire(socket: WebSocket): Wire {
   return {
     send(message) {
-      if (socket.readyState === WebSocket.OPEN) socket.send(encodeFrame(message));
+      if (socket.readyState === socket.OPEN) socket.send(encodeFrame(message));
     },
     onMessage(listener) {
       socket.addEventListener('message', (event: MessageEvent<unknown>) => {
@@ -29,7 +30,7 @@ function wireOver(socket: WebSocket): Wire {
       });
     },
     onClose(listener) {
-      if (socket.readyState >= WebSocket.CLOSING) queueMicrotask(listener);
+      if (socket.readyState >= socket.CLOSING) queueMicrotask(listener);
       else socket.addEventListener('close', () => listener(), { once: true });
     },
     close: () => socket.close(),

@@ -1,4 +1,5 @@
 // The picture on screen as state: follows editor and viewport, drives the loop that asks the engine for pixels.
+import { untrack } from 'svelte';
 import { intersect, type Rectangle } from '../../src-core/geometry.ts';
 import type { Filter } from '../../src-core/filters/filter.ts';
 import type { Host } from '../host/host.ts';
@@ -121,6 +122,7 @@ export class Preview {
       // Many events fall into one frame; the last of them counts.
       this.#frame ||= requestAnimationFrame(() => ((this.#frame = 0), this.#pass()));
       this.#latest = wanted;
+      if (wanted) untrack(() => this.#loop.announce(wanted));
     });
     $effect(() => {
       const { probe } = this.#viewport;

@@ -109,6 +109,12 @@ export class RenderLoop<P extends { close?(): void }> {
     this.#changed();
   }
 
+  /** Tells what will be wanted in a moment, so that the state is true at once; nothing is asked for yet. */
+  announce(wanted: Wanted): void {
+    this.#wanted = wanted;
+    this.#changed();
+  }
+
   want(wanted: Wanted): void {
     this.#wanted = wanted;
     this.#reuseOverviews(wanted);
@@ -206,8 +212,8 @@ export class RenderLoop<P extends { close?(): void }> {
     const isOverview = job.slot === 'overview' || (whole && rectangle.width * rectangle.height <= PROMOTE_PIXELS);
     const tiles = { ...this.#tiles };
     // Without filters before and after are the same picture.
-    const layers = this.#wanted?.layers;
-    const names: readonly LayerName[] = layers?.after.key === layers?.before.key ? ['after', 'before'] : [job.layer];
+    const other: LayerName = job.layer === 'after' ? 'before' : 'after';
+    const names: readonly LayerName[] = this.#wanted?.layers[other].key === job.key ? [job.layer, other] : [job.layer];
     for (const name of names) {
       tiles[name] = {
         ...tiles[name],

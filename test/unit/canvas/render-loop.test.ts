@@ -162,6 +162,34 @@ describe('a comparison', () => {
   });
 });
 
+describe('a picture without filters', () => {
+  it('is both before and after, and is fetched once', async () => {
+    loop.want(wanted([], { shown: ['after', 'before'] }));
+    await pixels.last.answer();
+    expect(snapshot.state).toBe('exact');
+    expect(pixels.calls).toHaveLength(1);
+  });
+
+  it('is not mistaken for the filtered one that was on its way when the filters went', async () => {
+    loop.want(wanted([blur(1)]));
+    now = 200;
+    loop.announce(wanted([], { shown: ['after', 'before'] }));
+    await pixels.calls[0]?.answer();
+    expect(snapshot.tiles.before.detail).toBeNull();
+    expect(snapshot.state).toBe('approximate');
+    await pixels.last.answer();
+    expect(snapshot.tiles.before.detail?.key).toBe('');
+  });
+
+  it('is announced before it is asked for, so that the state is never older than the filters', async () => {
+    loop.want(wanted([blur(1)]));
+    await pixels.last.answer();
+    loop.announce(wanted([blur(2)]));
+    expect(snapshot.state).toBe('approximate');
+    expect(pixels.calls).toHaveLength(1);
+  });
+});
+
 describe('trouble', () => {
   it('keeps the last picture when the engine is lost, and asks the next engine for what is missing', async () => {
     loop.want(wanted([blur(1)]));
