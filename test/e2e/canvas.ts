@@ -19,7 +19,12 @@ export async function settled(page: Page): Promise<void> {
 /** A digest of the picture's upper middle as the screen shows it, pointer and split line out of the way. */
 export async function shown(page: Page): Promise<string> {
   const box = (await picture(page).boundingBox())!;
-  const clip = { x: box.x + box.width * 0.6, y: box.y + box.height * 0.35, width: box.width * 0.2, height: box.height * 0.2 };
+  const clip = {
+    x: box.x + box.width * 0.6,
+    y: box.y + box.height * 0.35,
+    width: box.width * 0.2,
+    height: box.height * 0.2,
+  };
   const pixels = await sharp(await page.screenshot({ clip }))
     .raw()
     .toBuffer();
@@ -35,7 +40,11 @@ export async function changed(page: Page, before: string): Promise<string> {
 
 /** Takes the file picker away, so that what is saved arrives as a download. */
 export async function saveByDownload(page: Page): Promise<void> {
-  await page.evaluate(() => Reflect.deleteProperty(window, 'showSaveFilePicker') && delete (Window.prototype as { showSaveFilePicker?: unknown }).showSaveFilePicker);
+  await page.evaluate(
+    () =>
+      Reflect.deleteProperty(window, 'showSaveFilePicker') &&
+      delete (Window.prototype as { showSaveFilePicker?: unknown }).showSaveFilePicker,
+  );
 }
 
 /** Runs what opens a file chooser and answers it. */

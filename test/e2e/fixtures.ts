@@ -66,7 +66,12 @@ interface Fixtures {
 
 /** `openedWith`: give the host the sample picture on its command line, as `npm start -- photo.png` does. */
 export const test = base.extend<
-  Fixtures & { openedWith: boolean; theme: 'dark' | 'light'; window: { width: number; height: number }; allowedErrors: RegExp[] },
+  Fixtures & {
+    openedWith: boolean;
+    theme: 'dark' | 'light';
+    window: { width: number; height: number };
+    allowedErrors: RegExp[];
+  },
   { browserProcess: Browser }
 >({
   openedWith: [true, { option: true }],
@@ -126,7 +131,11 @@ export const test = base.extend<
     });
     page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error') faults.push(message.text());
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+        faults.push(message.text());
+    });
+    page.on('response', (response) => {
+      if (response.status() >= 400) faults.push(`${response.status()} for ${response.url()}`);
     });
     await page.goto(host.url);
     await use(page);

@@ -6,10 +6,16 @@ import { cell, changed, choose, grid, picture, preset, saveByDownload, settled, 
 import { expect, samplePng, test } from './fixtures.ts';
 
 async function pixelsOf(path: string): Promise<Buffer> {
-  return sharp(await readFile(path)).raw().toBuffer();
+  return sharp(await readFile(path))
+    .raw()
+    .toBuffer();
 }
 
-test('a photo is opened, a cell edited, the picture follows, and the saved file holds what was shown', async ({ page, folder, picture: path }) => {
+test('a photo is opened, a cell edited, the picture follows, and the saved file holds what was shown', async ({
+  page,
+  folder,
+  picture: path,
+}) => {
   await settled(page);
   const original = await shown(page);
 
@@ -33,10 +39,17 @@ test('a photo is opened, a cell edited, the picture follows, and the saved file 
   await download.saveAs(exported);
 
   // By hand, from the picture's own bytes: 5·centre − 4·left, the edge clamped.
-  const { data, info } = await sharp(await readFile(path)).raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(await readFile(path))
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   const saved = await pixelsOf(exported);
   expect(saved.length).toBe(data.length);
-  for (const [x, y] of [[0, 0], [7, 3], [200, 150], [info.width - 1, info.height - 1]] as const) {
+  for (const [x, y] of [
+    [0, 0],
+    [7, 3],
+    [200, 150],
+    [info.width - 1, info.height - 1],
+  ] as const) {
     for (let channel = 0; channel < info.channels; channel++) {
       const at = (column: number): number => data[(y * info.width + Math.max(0, column)) * info.channels + channel]!;
       const expected = Math.min(255, Math.max(0, 5 * at(x) - 4 * at(x - 1)));
@@ -143,7 +156,9 @@ test.describe('an empty window', () => {
       const data = await page.evaluateHandle(
         ([encoded, fileName, mediaType]) => {
           const transfer = new DataTransfer();
-          transfer.items.add(new File([Uint8Array.from(atob(encoded!), (c) => c.charCodeAt(0))], fileName!, { type: mediaType! }));
+          transfer.items.add(
+            new File([Uint8Array.from(atob(encoded!), (c) => c.charCodeAt(0))], fileName!, { type: mediaType! }),
+          );
           return transfer;
         },
         [bytes, name, type],
