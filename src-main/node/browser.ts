@@ -99,12 +99,12 @@ export async function openAppWindow(browser: string, address: string, dataFolder
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const redirect = await writeRedirect(folder, address);
   const child = spawn(browser, appArguments(redirect, join(folder, 'profile')), { stdio: 'ignore' });
-  const forget = (): void => void rm(redirect, { force: true }).catch(() => undefined);
-  setTimeout(forget, REDIRECT_FILE_MS).unref();
+  const forget = (): Promise<void> => rm(redirect, { force: true }).catch(() => undefined);
+  setTimeout(() => void forget(), REDIRECT_FILE_MS).unref();
   try {
     await started(child);
   } catch (thrown) {
-    forget();
+    await forget();
     throw thrown;
   }
   return child;
