@@ -73,6 +73,10 @@ function codeOf(light: number, grain: number): number {
   return Math.min(255, Math.max(0, Math.round(develop(light) + grain)));
 }
 
+function lightAt({ light }: Mirror, index: number): Rgb {
+  return [light[index] ?? 0, light[index + 1] ?? 0, light[index + 2] ?? 0];
+}
+
 /** Deterministic; about a second for 1600 × 1067. RGB, 8 bits, sRGB. */
 export function renderSample(width: number, height: number): Raster {
   const raster = createRaster(width, height, 3, 'u8');
@@ -89,9 +93,7 @@ export function renderSample(width: number, height: number): Raster {
     const y = (row + 0.5) * unit;
     for (let column = 0; column < width; column++, write += 3) {
       const x = left + (column + 0.5) * unit;
-      let colour: Rgb = BLACK;
-      if (row >= rows) colour = lakeAt(x, y, mirror, height, left);
-      else colour = [mirror.light[write] ?? 0, mirror.light[write + 1] ?? 0, mirror.light[write + 2] ?? 0];
+      let colour = row < rows ? lightAt(mirror, write) : lakeAt(x, y, mirror, height, left);
       const reed = reeds.data[row * width + column] ?? 0;
       if (reed > 0) colour = mix(colour, REED, reed);
       const lens = vignetteAt(x, y);

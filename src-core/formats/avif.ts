@@ -15,7 +15,7 @@ export const avif: Format = {
   options: [
     { kind: 'number', name: 'quality', label: 'Quality', min: 1, max: 100, default: 65 },
     { kind: 'switch', name: 'lossless', label: 'Lossless', default: false },
-    { kind: 'number', name: 'effort', label: 'Effort', min: 0, max: 9, default: 4 },
+    { kind: 'number', name: 'effort', label: 'Effort', min: 0, max: 9, default: 2 },
     {
       kind: 'choice',
       name: 'bits',

@@ -1,6 +1,6 @@
 // What a file says about itself before any pixel is decoded: format, size, samples, metadata; and whether it fits.
 import type { Metadata } from 'sharp';
-import { AppError } from '../../src-core/errors.ts';
+import type { AppError } from '../../src-core/errors.ts';
 import type { Format, MetadataBlocks } from '../../src-core/formats/format.ts';
 import { FORMATS, formatOf, formatOfName } from '../../src-core/formats/index.ts';
 import { whyUnsupported } from '../../src-core/formats/unsupported.ts';

@@ -14,6 +14,8 @@ export type TiffCompression = 'deflate' | 'lzw' | 'none';
 
 /** Uncompressed size that a strip is cut to. */
 const STRIP_BYTES = 2 ** 20;
+/** Node compresses on four threads. */
+const STRIPS_AT_ONCE = 4;
 /** Offsets are 32 bits wide; below it with room for the tags. */
 const MAX_BYTES = 2 ** 32 - 2 ** 24;
 const BYTE = 1;
@@ -74,10 +76,14 @@ export async function writeTiff(
   const rowsPerStrip = Math.max(1, Math.min(height, Math.floor(STRIP_BYTES / (rowLength * bytesPerSample(depth)))));
   const isPredicted = compression !== 'none' && depth !== 'f32';
   const strips: Uint8Array[] = [];
-  for (let row = 0; row < height; row += rowsPerStrip) {
+  const starts = Array.from({ length: Math.ceil(height / rowsPerStrip) }, (_, index) => index * rowsPerStrip);
+  while (strips.length < starts.length) {
     signal?.throwIfAborted();
-    const rows = data.subarray(row * rowLength, Math.min(height, row + rowsPerStrip) * rowLength);
-    strips.push(await compress(isPredicted ? differences(rows, rowLength, channels) : rows, compression));
+    const batch = starts.slice(strips.length, strips.length + STRIPS_AT_ONCE).map((row) => {
+      const rows = data.subarray(row * rowLength, Math.min(height, row + rowsPerStrip) * rowLength);
+      return compress(isPredicted ? differences(rows, rowLength, channels) : rows, compression);
+    });
+    strips.push(...(await Promise.all(batch)));
   }
   const offsets: number[] = [];
   let end = 8;
