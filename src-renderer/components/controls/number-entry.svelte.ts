@@ -42,17 +42,17 @@ export class NumberEntry {
 
   constructor(properties: () => NumberProperties) {
     this.#properties = properties;
-    // A value that changed from outside (undo, another cell) ends what was being typed.
-    $effect(() => {
-      const { value } = properties();
-      const outside = this.#known !== null && value !== this.#known && !this.#sending;
-      this.#known = value;
-      if (!outside) return;
-      this.draft = null;
-      this.message = null;
-      this.#before = null;
-      this.#uncommitted = false;
-    });
+  }
+
+  /** Told whenever the value changed: a change from outside (undo, another cell) ends what was being typed. */
+  follow(value: number): void {
+    const outside = this.#known !== null && value !== this.#known && !this.#sending;
+    this.#known = value;
+    if (!outside) return;
+    this.draft = null;
+    this.message = null;
+    this.#before = null;
+    this.#uncommitted = false;
   }
 
   get editing(): boolean {

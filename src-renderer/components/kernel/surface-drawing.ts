@@ -57,9 +57,11 @@ export function drawSurface(
       (to.column - from.column + 1) * size,
       (to.row - from.row + 1) * size,
       look,
+      { width, height },
     );
   }
-  if (marks.active) ring(context, marks.active.column * size, marks.active.row * size, size, size, look);
+  if (marks.active)
+    ring(context, marks.active.column * size, marks.active.row * size, size, size, look, { width, height });
 }
 
 function drawAnchor(context: CanvasRenderingContext2D, kernel: Kernel, size: number, look: SurfaceLook): void {
@@ -67,8 +69,8 @@ function drawAnchor(context: CanvasRenderingContext2D, kernel: Kernel, size: num
   const weight = kernel.weights[row * kernel.columns + column] ?? 0;
   context.strokeStyle = look.scale.of(weight, largestOf(kernel.weights)).ink;
   context.lineWidth = 1.5;
-  const arm = Math.min(5, size * 0.35);
-  const inset = Math.min(1.5, size * 0.12);
+  const arm = Math.min(4.5, size * 0.25);
+  const inset = Math.min(2.75, size * 0.15);
   const [left, top] = [column * size + inset, row * size + inset];
   const [right, bottom] = [(column + 1) * size - inset, (row + 1) * size - inset];
   context.beginPath();
@@ -93,11 +95,20 @@ function ring(
   width: number,
   height: number,
   look: SurfaceLook,
+  surface: { readonly width: number; readonly height: number },
 ): void {
-  context.lineWidth = 3.5;
-  context.strokeStyle = look.ringInner;
-  context.strokeRect(x - 0.5, y - 0.5, width, height);
-  context.lineWidth = 1.5;
-  context.strokeStyle = look.ringOuter;
-  context.strokeRect(x - 0.5, y - 0.5, width, height);
+  // At the surface's edge the ring moves in, so that none of it is cut off.
+  const [left, top] = [Math.max(1.25, x - 0.5), Math.max(1.25, y - 0.5)];
+  const [right, bottom] = [
+    Math.min(surface.width - 1.25, x + width - 0.5),
+    Math.min(surface.height - 1.25, y + height - 0.5),
+  ];
+  for (const [line, colour] of [
+    [3.5, look.ringInner],
+    [1.5, look.ringOuter],
+  ] as const) {
+    context.lineWidth = line;
+    context.strokeStyle = colour;
+    context.strokeRect(left, top, right - left, bottom - top);
+  }
 }
