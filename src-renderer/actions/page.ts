@@ -1,4 +1,4 @@
-// Places of the page that commands reach for: the search field of the presets, the chosen cell of the kernel grid.
+// Places of the page that commands reach for: the search field of the presets, the chosen cell, where the focus goes.
 import { tick } from 'svelte';
 import type { Cell } from '../../src-core/kernel/kernel.ts';
 import type { Frame } from '../state/frame.svelte.ts';
@@ -11,6 +11,14 @@ export async function focusPresetSearch(frame: Frame): Promise<void> {
   const field = document.querySelector<HTMLInputElement>('aside[aria-label="Presets"] input');
   field?.focus();
   field?.select();
+}
+
+/** When a panel closes around the focus, the picture has it next. */
+export async function keepFocus(page: Document): Promise<void> {
+  await tick();
+  if (page.activeElement && page.activeElement !== page.body) return;
+  const picture = page.querySelector<HTMLElement>('main canvas[tabindex]');
+  (picture ?? page.querySelector<HTMLElement>('main button:not(:disabled)'))?.focus();
 }
 
 /** The grid's own cell, whatever has the focus now; null when no grid shows. */

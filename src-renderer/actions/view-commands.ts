@@ -1,6 +1,7 @@
 // Commands that change how the person looks at the picture and what of the window shows.
 import type { CommandCase } from './command-case.ts';
 import type { Environment } from './environment.ts';
+import { keepFocus } from './page.ts';
 import { moveToRegion } from './regions.ts';
 
 export function viewCommands({ viewport, preferences, frame }: Environment) {
@@ -12,6 +13,12 @@ export function viewCommands({ viewport, preferences, frame }: Environment) {
     run: () => (viewport.tool = value),
     checked: () => viewport.tool === value,
   });
+  const panels = (toggle: () => void): (() => void) => {
+    return () => {
+      toggle();
+      void keepFocus(document);
+    };
+  };
   return {
     'view-after': mode('after'),
     'view-split': mode('split'),
@@ -29,9 +36,9 @@ export function viewCommands({ viewport, preferences, frame }: Environment) {
     'tool-inspect': tool('inspect'),
     loupe: { run: () => (viewport.loupe = !viewport.loupe), checked: () => viewport.loupe },
     'pixel-grid': { run: () => (viewport.pixelGrid = !viewport.pixelGrid), checked: () => viewport.pixelGrid },
-    'panel-left': { run: () => frame.toggle('left'), checked: () => frame.leftShown },
-    'panel-right': { run: () => frame.toggle('right'), checked: () => frame.rightShown },
-    'panels-both': { run: () => frame.toggleBoth(), checked: () => frame.leftShown && frame.rightShown },
+    'panel-left': { run: panels(() => frame.toggle('left')), checked: () => frame.leftShown },
+    'panel-right': { run: panels(() => frame.toggle('right')), checked: () => frame.rightShown },
+    'panels-both': { run: panels(() => frame.toggleBoth()), checked: () => frame.leftShown && frame.rightShown },
     surround: { run: () => preferences.cycleSurround() },
     'region-next': { run: () => moveToRegion(document, 1) },
     'region-previous': { run: () => moveToRegion(document, -1) },
