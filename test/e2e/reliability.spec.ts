@@ -59,13 +59,13 @@ test.describe('files that are not what they should be', () => {
     await expect(page.getByRole('heading', { name: 'Drop an image' })).toBeVisible();
   });
   const cases: [string, () => Promise<Buffer>, RegExp][] = [
-    ['empty.png', async () => Buffer.alloc(0), /empty\.png could not be opened\..*empty/],
-    ['notes.jpg', async () => Buffer.from('shopping list'), /notes\.jpg could not be opened\./],
-    ['torn.png', async () => (await png).subarray(0, 2000), /torn\.png could not be opened\..*damaged/],
+    ['empty.png', async () => Buffer.alloc(0), /empty\.png could not be opened.*empty/],
+    ['notes.jpg', async () => Buffer.from('shopping list'), /notes\.jpg could not be opened/],
+    ['torn.png', async () => (await png).subarray(0, 2000), /torn\.png could not be opened.*damaged/],
     [
       'scan.psd',
       async () => Buffer.from('8BPS\0\x01'),
-      /scan\.psd could not be opened\. Photoshop files are not supported/,
+      /scan\.psd could not be opened Photoshop files are not supported/,
     ],
   ];
   for (const [name, bytes, expected] of cases) {
