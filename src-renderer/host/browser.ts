@@ -47,8 +47,9 @@ function hostOver(control: ControlClient, pixels: PixelLine): Host {
     control,
     readsDrops: true,
     onPixels: (listener) => pixels.listen(listener),
-    async pickOpen(kind, signal) {
+    async pickOpen(kind, signal, onChosen) {
       const file = await chooseFile(ACCEPT[kind], signal);
+      if (file) onChosen?.(file.name);
       return file && receive(file, signal);
     },
     pickSave: (suggestion) => chooseTarget(suggestion),

@@ -27,8 +27,8 @@ export interface Host {
   readonly readsDrops: boolean;
   /** Called at once with what is there, then with every new client; null while the engine is away. Returns the way to stop. */
   onPixels(listener: (client: PixelClient | null) => void): () => void;
-  /** null when the person cancelled. */
-  pickOpen(kind: OpenKind, signal?: AbortSignal): Promise<Grant | null>;
+  /** null when the person cancelled. `onChosen` is told the name while the file is still on its way to main. */
+  pickOpen(kind: OpenKind, signal?: AbortSignal, onChosen?: (name: string) => void): Promise<Grant | null>;
   pickSave(suggestion: SaveSuggestion, signal?: AbortSignal): Promise<SaveTarget | null>;
   /** Hands over bytes that the page holds: a drop, a paste, a chosen file. */
   receive(file: File, signal?: AbortSignal): Promise<Grant>;

@@ -61,7 +61,7 @@ export class Session {
 
   /** Asks for a picture and opens it. */
   async choose(): Promise<void> {
-    await this.#run(null, (signal) => this.#parts.host.pickOpen('image', signal));
+    await this.#run(null, (signal, onChosen) => this.#parts.host.pickOpen('image', signal, onChosen));
   }
 
   /** Opens what main granted: the command line, a recent file, a drop heard by the preload. */
@@ -98,7 +98,7 @@ export class Session {
   /** `name`: what is opened, where that is known before the person has chosen. A newer run ends an older one. */
   async #run(
     name: string | null,
-    sourceOf: (signal: AbortSignal) => Promise<Grant | 'sample' | null>,
+    sourceOf: (signal: AbortSignal, onChosen: (name: string) => void) => Promise<Grant | 'sample' | null>,
     { acceptDamaged = false, fresh = false } = {},
   ): Promise<void> {
     const settings = name !== null && isSettingsFile(name);
@@ -116,7 +116,10 @@ export class Session {
     let retry: Grant | null = null;
     try {
       if (name !== null && !settings) tell(name);
-      const source = await sourceOf(signal);
+      const source = await sourceOf(signal, (chosen) => {
+        // What may still be refused for the sake of unsaved changes is not being opened yet.
+        if (!this.#parts.editor.edited && !isSettingsFile(chosen)) tell(chosen);
+      });
       if (source === null || !isCurrent()) return;
       if (source !== 'sample') {
         shownName = source.name;

@@ -24,23 +24,27 @@ export function durationText(milliseconds: number): string {
   return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
-/** The two numbers that min–max mapped to 0 and 1, in fractions of full scale. */
-export function rangeText([low, high]: readonly [number, number]): string {
-  const digits = (value: number): string => withMinus(String(Number(value.toPrecision(3))));
-  return `${digits(low)} … ${digits(high)}`;
+/** The two numbers that min–max mapped to 0 and 1. */
+export function rangeText([low, high]: readonly [number, number], depth: Depth): string {
+  const digits = (value: number): string =>
+    depth === 'f32' ? String(Number(value.toPrecision(3))) : `${Number((value * 100).toFixed(1))} %`;
+  return `${withMinus(digits(low))} to ${withMinus(digits(high))}`;
 }
 
 export function invalidText(samples: number): string {
   return samples === 1 ? '1 invalid sample set to 0' : `${samples.toLocaleString('en')} invalid samples set to 0`;
 }
 
-/** How far a shown value may be from the exact one. */
-export function boundText(plans: readonly PlanSummary[], depth: Depth): string {
+/** What exact means here: how far a shown value may be from the true sum. `shrunk`: below 100 %. */
+export function boundText(plans: readonly PlanSummary[], depth: Depth, shrunk: boolean): string {
   const bound = plans.reduce((sum, plan) => sum + plan.bound, 0);
-  if (bound === 0) return 'Every visible pixel is what an export holds, to the byte.';
+  const what = shrunk
+    ? 'The result at full resolution, shrunk for the screen'
+    : 'Every visible pixel is what an export holds';
+  if (bound === 0) return `${what}, to the byte.`;
   const amount = Number(bound.toPrecision(2));
   const unit = depth === 'f32' ? 'of full scale' : amount === 1 ? 'level' : 'levels';
-  return `Every visible pixel is what an export holds, within ${amount} ${unit} of the exact sum before rounding.`;
+  return `${what}, within ${amount} ${unit} of the exact sum before rounding.`;
 }
 
 function withMinus(text: string): string {
