@@ -117,6 +117,8 @@ process.on('unhandledRejection', fail);
 try {
   await serve(readOptions(process.argv.slice(2)));
 } catch (thrown) {
+  const inUse = thrown instanceof Error && (thrown as NodeJS.ErrnoException).code === 'EADDRINUSE';
+  if (inUse) fail(new Error('The port is in use by another program. Choose another one with --port, or none.'));
   process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n${USAGE}\n`);
   process.exit(2);
 }

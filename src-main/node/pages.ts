@@ -16,6 +16,9 @@ const RELOAD_RACE_MS = 150;
 /** A page that got its secret and did not connect by then has gone again. */
 const ADMISSION_MS = 2000;
 
+/** Each has an engine process of its own. */
+const MAX_PAGES = 16;
+
 export interface PagesHost {
   readonly version: string;
   readonly session: Session;
@@ -54,13 +57,14 @@ export class Pages {
     return [...this.#pages].filter((page) => page.control !== null).length;
   }
 
-  /** The secret of a page that has just loaded: of one that reloads, else of a new one. */
-  async admit(): Promise<string> {
+  /** The secret of a page that has just loaded: of one that reloads, else of a new one; null when there are too many. */
+  async admit(): Promise<string | null> {
     let page = this.#orphan();
     if (!page) {
       await new Promise((resolve) => setTimeout(resolve, RELOAD_RACE_MS));
-      page = this.#orphan() ?? this.#add(undefined);
+      page = this.#orphan() ?? (this.#pages.size < MAX_PAGES ? this.#add(undefined) : undefined);
     }
+    if (!page) return null;
     page.secret = secret();
     page.admittedAt = Date.now();
     return page.secret;

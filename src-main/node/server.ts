@@ -126,6 +126,7 @@ async function answer(
   }
   if (kind === 'api') {
     const secret = await pages.admit();
+    if (secret === null) return refuse(response, 503, 'Too many windows are open. Close one first.');
     return send(response, 200, 'application/json; charset=utf-8', Buffer.from(JSON.stringify({ secret })));
   }
   const file = files.get(path);
