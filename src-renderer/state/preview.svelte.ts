@@ -30,6 +30,7 @@ export class Preview {
   readonly #inspector = new Inspector((values) => (this.#values = values));
   #calmTimer: ReturnType<typeof setTimeout> | undefined;
   #frame = 0;
+  #latest: Wanted | null = null;
 
   constructor(host: Host, editor: Editor, viewport: Viewport) {
     this.#host = host;
@@ -120,7 +121,12 @@ export class Preview {
     $effect(() => {
       const wanted = this.#wanted();
       // Many events fall into one frame; the last of them counts.
-      this.#frame ||= requestAnimationFrame(() => ((this.#frame = 0), this.#pass()));
+      if (this.#frame === 0) {
+        this.#frame = requestAnimationFrame(() => {
+          this.#frame = 0;
+          this.#pass();
+        });
+      }
       this.#latest = wanted;
       if (wanted) untrack(() => this.#loop.announce(wanted));
     });
@@ -131,8 +137,6 @@ export class Preview {
       this.#inspector.want(probe && this.#editor.document ? { ...probe, radius, key, filters, bounds } : null);
     });
   }
-
-  #latest: Wanted | null = null;
 
   #pass(): void {
     clearTimeout(this.#calmTimer);

@@ -19,6 +19,7 @@ export class CanvasGestures {
   readonly #viewport: Viewport;
   readonly #element: () => HTMLElement | undefined;
   readonly #wheel = new WheelReader();
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nobody watches single pointers
   readonly #held = new Map<number, Held>();
   #pinched = false;
   #inside = false;
