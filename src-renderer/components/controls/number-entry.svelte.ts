@@ -63,7 +63,7 @@ export class NumberEntry {
     const { input, source, shown } = this.#properties();
     this.draft ??= source ?? shown;
     input?.focus();
-    requestAnimationFrame(() => input?.select());
+    this.#selectText();
   }
 
   type(text: string): void {
@@ -95,7 +95,7 @@ export class NumberEntry {
       }
     } else if (event.key === 'Escape' && (this.editing || this.#before)) {
       this.#restore();
-      requestAnimationFrame(() => input?.select());
+      this.#selectText();
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -152,7 +152,14 @@ export class NumberEntry {
     this.message = null;
     this.#offer(stepped(value, count, step, this.#fitting(modifiers), limits));
     // Typing after a step replaces the number, as it does on arrival.
-    void tick().then(() => this.#properties().input?.select());
+    this.#selectText();
+  }
+
+  /** At once, and again when the new text stands in the field: the next key may come before that. */
+  #selectText(): void {
+    const { input } = this.#properties();
+    input?.select();
+    void tick().then(() => input?.select());
   }
 
   /** A value on the way of a drag: those that are refused are passed over. */

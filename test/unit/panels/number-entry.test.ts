@@ -1,6 +1,6 @@
 // A number field's manners: live values, one commit, refusals that stay until they are mended, Esc that takes all back.
 import { tick } from 'svelte';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { NumberEntry } from '../../../src-renderer/components/controls/number-entry.svelte.ts';
 
 let value: number;
@@ -26,7 +26,6 @@ const press = (key: string, held: object = {}): KeyboardEvent =>
   }) as KeyboardEvent;
 
 beforeEach(() => {
-  vi.stubGlobal('requestAnimationFrame', (task: () => void) => task());
   value = 10;
   sent = [];
   commits = 0;
@@ -55,10 +54,6 @@ beforeEach(() => {
     oncancel: withCancel ? () => cancels++ : undefined,
   }));
   entry.follow(value);
-});
-
-afterEach(() => {
-  vi.unstubAllGlobals();
 });
 
 describe('typing', () => {
