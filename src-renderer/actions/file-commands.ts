@@ -1,6 +1,7 @@
 // Commands on files, the window and the program.
 import type { CommandCase } from './command-case.ts';
 import type { Environment } from './environment.ts';
+import { keepFocus } from './page.ts';
 import type { PictureClipboard } from './picture-clipboard.ts';
 import type { Saving } from './saving.ts';
 import type { SettingsFiles } from './settings-files.ts';
@@ -28,7 +29,15 @@ export function fileCommands(env: Environment, { saving, settings, clipboard, at
     'save-recipe': { run: () => attempt(() => settings.saveRecipe()), enabled: () => editor.filters.length > 0 },
     'save-kernel': { run: () => attempt(() => settings.saveKernel()) },
     preferences: { run: () => dialogs.show('preferences') },
-    'close-document': { run: () => attempt(() => saving.leave(() => session.close(), 'when the picture is closed')) },
+    'close-document': {
+      run: () =>
+        attempt(() =>
+          saving.leave(async () => {
+            await session.close();
+            await keepFocus(document);
+          }, 'when the picture is closed'),
+        ),
+    },
     quit: { run: () => attempt(() => host.control.call('window', { action: 'quit' })) },
     'full-screen': {
       run: () =>
