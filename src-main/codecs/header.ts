@@ -121,10 +121,11 @@ export async function readHeader(
   const conversion = conversionOf(space);
   const isGrey = conversion === 'none' && channels <= 2;
   if (conversion === 'other' || channels > (conversion === 'cmyk' ? 5 : 4)) {
+    const what = conversion === 'other' ? 'Its kind of colours is not supported' : `It has ${channels} channels`;
     throw cannotOpen(
       'unsupported',
       fileName,
-      `It has ${channels} channels; grey, RGB and CMYK pictures with or without opacity are supported.`,
+      `${what}; grey, RGB and CMYK pictures with or without opacity can be opened.`,
     );
   }
   return {

@@ -91,7 +91,7 @@ describe('every kind of picture arrives with its own values', () => {
       .toBuffer();
     const error = await failureOf(open(tiff, { fileName: 'many.tif' }));
     expect(error.message).toBe(
-      'many.tif could not be opened. It has 5 channels; grey, RGB and CMYK pictures with or without opacity are supported.',
+      'many.tif could not be opened. It has 5 channels; grey, RGB and CMYK pictures with or without opacity can be opened.',
     );
   });
 
