@@ -182,7 +182,9 @@ export class RenderLoop<P extends { close?(): void }> {
         } else {
           const picture = await this.#parts.picture(body, width, height);
           if (this.#running !== running) return picture.close?.();
-          if (job.slot === 'detail' && value.exact && filters.length > 0) this.#exactMs = this.#now() - startedAt;
+          // A margin is larger than what is seen: its time would say too much.
+          const timed = job.slot === 'detail' && value.exact && filters.length > 0 && !this.#wanted?.calm;
+          if (timed) this.#exactMs = this.#now() - startedAt;
           this.#store(job, { ...keep, picture }, value);
         }
         this.#finished(running);
