@@ -71,7 +71,10 @@ function portWire(port: { postMessage(value: unknown): void; close(): void }, in
     },
     onMessage: (listener) => inbox.listen(listener),
     onClose: (listener) => inbox.onClose(listener),
-    close: () => port.close(),
+    close: () => {
+      port.close();
+      inbox.close();
+    },
   };
 }
 

@@ -98,7 +98,9 @@ export class DocumentWindow {
     });
     window.on('unresponsive', () => (this.#hanging = true));
     window.on('responsive', () => (this.#hanging = false));
-    window.webContents.on('did-start-loading', () => (this.#pageReady = false));
+    window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) this.#pageReady = false;
+    });
     window.webContents.on('render-process-gone', (_, { reason }) => {
       if (reason !== 'clean-exit') this.#pageCrashed();
     });

@@ -1,4 +1,6 @@
 // The Electron program: locks everything down, then opens windows, or runs the command line and ends.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { app, dialog, ipcMain, nativeTheme, protocol, session as electronSession, type WebContents } from 'electron';
 import { distFile, userDataFolder } from '../paths.ts';
 import { readPageFiles } from '../page-files.ts';
@@ -119,7 +121,15 @@ async function runCommand(args: readonly string[]): Promise<void> {
   app.exit(exitCode);
 }
 
+/** Chromium's own files beside ours; the lock on a single instance is kept per folder. */
+function useDataFolder(): void {
+  const folder = join(userDataFolder(), 'electron');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  app.setPath('userData', folder);
+}
+
 app.enableSandbox();
+useDataFolder();
 registerAppScheme(protocol);
 denyNavigation(app);
 endOnBugs();

@@ -13,7 +13,7 @@ export function forkUtility(file: string, serviceName: string): UtilityChild {
     serviceName,
     execArgv: [],
     env: childEnvironment(process.env),
-    stdio: 'ignore',
+    stdio: 'inherit',
   });
   const end = new Inbox();
   child.on('exit', () => end.close());

@@ -154,6 +154,7 @@ class AppStandIn extends EventEmitter {
   enableSandbox = (): void => void log.push('sandbox');
   requestSingleInstanceLock = (): boolean => this.lockGranted;
   getVersion = (): string => '9.9.9';
+  setPath = (name: string, path: string): void => void log.push(`${name} ${path}`);
   isReady = (): boolean => this.ready;
   whenReady(): Promise<void> {
     this.ready = true;

@@ -5,8 +5,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { mainCalls, mainEvents } from '../../../src-core/contract.ts';
 import { connect } from '../../../src-core/rpc.ts';
-import { startOf } from '../../../src-main/electron/command-line.ts';
-import { macTemplate } from '../../../src-main/electron/menu.ts';
 import { isOurPage } from '../../../src-main/electron/security.ts';
 import { electronPortWire } from '../../../src-main/wires.ts';
 import { until } from './engine-process.ts';
@@ -60,6 +58,10 @@ describe('the start of the Electron program', () => {
     const places = order.map((step) => log.indexOf(step));
     expect(places).not.toContain(-1);
     expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+
+  it('keeps everything in its data folder, so that another folder is another instance', () => {
+    expect(log).toContain(`userData ${join(folder, 'electron')}`);
   });
 
   it('makes windows with every wall up', () => {
@@ -251,49 +253,5 @@ describe('windows', () => {
     for (let crash = 0; crash < 5; crash++) window.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
     expect(window.webContents.reloads).toBe(3);
     expect(log).toContain('error box: The window stopped');
-  });
-});
-
-describe('the command line of the program', () => {
-  it.each([
-    [['electron', '.'], false, { mode: 'window', paths: [] }],
-    [['electron', '.', 'a.png'], false, { mode: 'window', paths: ['/here/a.png'] }],
-    [['kernelcraft', '/b.png'], true, { mode: 'window', paths: ['/b.png'] }],
-    [['kernelcraft', 'serve', 'a.png'], true, { mode: 'window', paths: ['/here/a.png'] }],
-    [
-      ['kernelcraft', 'apply', 'a.png', '-o', 'b.png'],
-      true,
-      { mode: 'command', args: ['apply', 'a.png', '-o', 'b.png'] },
-    ],
-    [['kernelcraft', '--no-sandbox', 'presets', '--json'], true, { mode: 'command', args: ['presets', '--json'] }],
-    [['kernelcraft', '--help'], true, { mode: 'command', args: ['--help'] }],
-  ])('%j opens or runs what it says', (argv, isPackaged, start) => {
-    expect(startOf(argv, isPackaged, '/here')).toEqual(start);
-  });
-});
-
-describe('the macOS menu', () => {
-  it('is printed from the command list and leaves single keys to the page', () => {
-    const ran: string[] = [];
-    const template = macTemplate((id) => ran.push(id));
-    const items = template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
-    const undo = items.find(({ label }) => label === 'Undo')!;
-    expect(undo.accelerator).toBe('CmdOrCtrl+Z');
-    (undo.click as unknown as () => void)();
-    expect(ran).toEqual(['undo']);
-    expect(items.filter(({ accelerator }) => accelerator && accelerator.length === 1)).toEqual([]);
-    expect(template.map(({ label, role }) => label ?? role)).toEqual([
-      'Kernelcraft',
-      'File',
-      'Edit',
-      'View',
-      'Kernel',
-      'Stack',
-      'windowMenu',
-      'Help',
-    ]);
-    expect(items.map(({ role }) => role)).toEqual(
-      expect.arrayContaining(['cut', 'copy', 'paste', 'selectAll', 'quit']),
-    );
   });
 });
