@@ -23,8 +23,8 @@ const EXACT_32 = 2 ** 24;
 const EXACT_64 = 2 ** 53;
 const ROUNDING_32 = 2 ** -24;
 const ROUNDING_64 = 2 ** -53;
-/** Levels of error that float32 may have on an integer result, far below the promised 0.5: 16 bits take float64. */
-const LEVELS_32 = 0.02;
+/** Levels of error that float32 may have, below the promised 0.5; 16 bits mostly take float64. */
+const LEVELS_32 = { u8: 0.1, u16: 0.02 } as const;
 /** Share of Σ|K|/|d| that float32 may be off on a float result; the promise is 1e-6. */
 const SHARE_32 = 8e-7;
 /** Roundings besides those of the taps: the sample, the weight, the divisor, bias and quotient. */
@@ -70,7 +70,7 @@ function realArithmetic(terms: Terms, proposal: Proposal): Arithmetic {
     (gain * (proposal.roundings + OTHER_ROUNDINGS) * rounding * quotient + proposal.weightError / Math.abs(divisor)) *
     levels *
     growth;
-  const allowed = resultDepth === 'f32' ? (SHARE_32 * absolute) / Math.abs(divisor) : LEVELS_32;
+  const allowed = resultDepth === 'f32' ? (SHARE_32 * absolute) / Math.abs(divisor) : LEVELS_32[resultDepth];
   // Quotients of sums that may nearly cancel, and ranges that may be narrow, enlarge errors without limit.
   const unstable = (law === 'premultiplied' && !positive) || terms.output === 'minmax';
   const wide = boundWith(ROUNDING_32) > allowed || gain * terms.unit > RANGE_32 || unstable;

@@ -26,6 +26,8 @@ export interface TilePlan {
 /** A row of a tile in samples: its few rows stay in the first cache. */
 const TILE_SAMPLES = 1024;
 const TILE_ROWS = 64;
+/** Multiply-adds between two looks at the cancel flag: a few milliseconds. */
+const ROW_WORK = 2e7;
 /** Row buffers of one thread stay below this. */
 const ROWS_BYTES = 24 * 2 ** 20;
 
@@ -47,7 +49,12 @@ export function planTiles(
   const tallEnough = Math.max(TILE_ROWS, 4 * kernelRows);
   const tiles = Math.ceil(result.width / tileWidth) * Math.ceil(result.height / tallEnough);
   if (tiles < threads) tileWidth = Math.max(32, Math.ceil(result.width / threads));
-  tileWidth = Math.min(tileWidth, result.width);
+  const perPixel = proposal.final.length * workChannels * (sampleBytes / 4);
+  tileWidth = Math.min(tileWidth, result.width, Math.max(16, Math.floor(ROW_WORK / perPixel)));
+  // Filtered rows of tall kernels: rather narrow strips of full height than rows filtered twice.
+  const tallRows = Math.min(result.height, tallEnough) + kernelRows;
+  const affordableWidth = Math.floor(ROWS_BYTES / (tallRows * Math.max(1, groups) * workChannels * sampleBytes));
+  if (groups > 0) tileWidth = Math.min(tileWidth, Math.max(32, affordableWidth));
   const tileColumns = Math.ceil(result.width / tileWidth);
 
   const linePixels = tileWidth + reach.left + reach.right;

@@ -67,8 +67,6 @@ function codes16To64(out: usize, from: usize, count: i32): void {
   widen<u16, f64>(out, from, i, count);
 }
 
-// @ts-ignore: decorator
-@inline
 function upper(v: v128): v128 {
   return i64x2.shuffle(v, v, 1, 1);
 }

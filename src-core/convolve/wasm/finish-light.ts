@@ -26,8 +26,8 @@ export function finishLightRow(out: usize, sums: usize, from: usize, count: i32)
 }
 
 function copyChannel<R>(out: usize, from: usize, channel: i32, count: i32): void {
-  let o = out + (<usize>channel) * sizeof<R>();
-  let p = from + (<usize>channel) * sizeof<R>();
+  let o = out + <usize>channel * sizeof<R>();
+  let p = from + <usize>channel * sizeof<R>();
   for (let i = 0; i < count; i++) {
     store<R>(o, load<R>(p));
     o += resultPixelBytes;
@@ -43,8 +43,6 @@ function onesChannel(out: usize, channel: i32, count: i32): void {
   }
 }
 
-// @ts-ignore: decorator
-@inline
 function lightAt(sums: usize, index: usize, bias: f64): f64 {
   return (wide ? load<f64>(sums + (index << 3)) : <f64>load<f32>(sums + (index << 2))) + bias;
 }
@@ -56,7 +54,7 @@ function codesChannel<R>(out: usize, sums: usize, channel: i32, count: i32): voi
   const guesses = guessesOf(curve);
   const bias = number(slots.BIAS);
   const last = <u32>resultMax;
-  let o = out + (<usize>channel) * sizeof<R>();
+  let o = out + <usize>channel * sizeof<R>();
   let index: usize = channel;
   for (let i = 0; i < count; i++) {
     const value = lightAt(sums, index, bias);

@@ -16,15 +16,11 @@ export function resetExtremes(): void {
   highest = -Infinity;
 }
 
-// @ts-ignore: decorator
-@inline
 function sampleAt(from: usize, channel: i32): f64 {
   const at = from + ((<usize>channel) << sourceDepth);
   return sourceDepth == 0 ? <f64>load<u8>(at) : sourceDepth == 1 ? <f64>load<u16>(at) : <f64>load<f32>(at);
 }
 
-// @ts-ignore: decorator
-@inline
 function sumAt(sums: usize, index: i32): f64 {
   return wide ? load<f64>(sums + ((<usize>index) << 3)) : <f64>load<f32>(sums + ((<usize>index) << 2));
 }
@@ -74,7 +70,7 @@ function copySample(out: usize, from: usize, channel: i32): void {
 /** Pixels that are not filtered at all: copied, or converted to the result's depth. */
 export function copyPixels(out: usize, from: usize, count: i32): void {
   if (sourceDepth == resultDepth) {
-    memory.copy(out, from, (<usize>count) * pixelBytes);
+    memory.copy(out, from, <usize>count * pixelBytes);
     return;
   }
   for (let i = 0; i < count; i++) {
@@ -96,8 +92,6 @@ function ownLuminance(from: usize): f64 {
 }
 
 /** A filtered colour of work channel c before output mapping. A is the sum of weighted α, S the kernel's own. */
-// @ts-ignore: decorator
-@inline
 function filteredColour(sum: f64, own: f64, A: f64, S: f64, divisor: f64, bias: f64): f64 {
   if (!weighted) return sum / divisor + bias;
   const opaqueSum = S * alphaUnit;
@@ -133,8 +127,7 @@ export function generalRow(out: usize, sums: usize, from: usize, count: i32): vo
       }
     }
     const ownAlpha = alphaScale == sourceMax ? alphaSample : (alphaSample / sourceMax) * alphaScale;
-    const transparent =
-      hasAlpha && (resultDepth == 2 ? alpha / alphaScale < 1e-6 : quantise(alpha, alphaScale) == 0);
+    const transparent = hasAlpha && (resultDepth == 2 ? alpha / alphaScale < 1e-6 : quantise(alpha, alphaScale) == 0);
     if (measure) {
       if (!transparent) {
         for (let c = 0; c < workColours; c++) {

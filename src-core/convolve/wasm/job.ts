@@ -41,20 +41,14 @@ export let tileWidth: i32 = 0;
 export let weighted: bool = false;
 export let wide: bool = false;
 
-// @ts-ignore: decorator
-@inline
 export function number(slot: i32): f64 {
   return load<f64>(job + ((<usize>slot) << 3));
 }
 
-// @ts-ignore: decorator
-@inline
 export function whole(slot: i32): i32 {
   return <i32>number(slot);
 }
 
-// @ts-ignore: decorator
-@inline
 export function pointer(slot: i32): usize {
   return <usize>(<u32>number(slot));
 }
@@ -65,7 +59,7 @@ function fullScale(depth: i32): f64 {
 
 export function readJob(block: usize, thread: i32): void {
   job = block;
-  scratch = pointer(slots.SCRATCH) + (<usize>thread) * pointer(slots.SCRATCH_BYTES);
+  scratch = pointer(slots.SCRATCH) + <usize>thread * pointer(slots.SCRATCH_BYTES);
   source = pointer(slots.SOURCE);
   sourceStride = pointer(slots.SOURCE_STRIDE);
   sourceDepth = whole(slots.SOURCE_DEPTH);
@@ -106,14 +100,10 @@ export function beginTile(x: i32, width: i32, isWeighted: bool): void {
 }
 
 /** The row of the source buffer that holds a row of the picture. */
-// @ts-ignore: decorator
-@inline
 export function sourcePixel(x: i32, y: i32): usize {
-  return source + (<usize>(y - windowY)) * sourceStride + (<usize>(x - windowX)) * pixelBytes;
+  return source + <usize>(y - windowY) * sourceStride + <usize>(x - windowX) * pixelBytes;
 }
 
-// @ts-ignore: decorator
-@inline
 export function isCancelled(): bool {
   return atomic.load<i32>(job + slots.CANCEL) != 0;
 }

@@ -28,20 +28,14 @@ const THRESHOLDS = 16;
 const GUESS = 17;
 const GUESSES = 18;
 
-// @ts-ignore: decorator
-@inline
 function field(curve: usize, index: usize): f64 {
   return load<f64>(curve + (index << 3));
 }
 
-// @ts-ignore: decorator
-@inline
 function address(curve: usize, index: usize): usize {
   return <usize>(<u32>field(curve, index));
 }
 
-// @ts-ignore: decorator
-@inline
 export function curveOf(channel: i32): usize {
   return <usize>(<u32>load<f64>(job + ((<usize>(slots.CURVE_0 + channel)) << 3)));
 }
@@ -63,8 +57,6 @@ export function codesOf(curve: usize): usize {
 }
 
 /** `value` is a code of an integer source, or a float. */
-// @ts-ignore: decorator
-@inline
 export function decodeSample(curve: usize, value: f64): f64 {
   if (sourceDepth < 2) return load<f64>(address(curve, CODES) + ((<usize>(<u32>value)) << 3));
   return value < 0 ? -decode(curve, -value) : decode(curve, value);
@@ -117,15 +109,13 @@ function encodePositive(curve: usize, y: f64): f64 {
 }
 
 /** A quadratic through the piece that holds x; NaN outside the octaves it knows. */
-// @ts-ignore: decorator
-@inline
 function piece(curve: usize, which: usize, x: f64): f64 {
   const bits = reinterpret<u64>(x);
   const octave = <i32>(bits >> 52) - 1023 - <i32>field(curve, LOWEST);
   if (<u32>octave >= <u32>field(curve, OCTAVES)) return NaN;
-  const segment = (octave << 6) | (<i32>(bits >> 46) & 63);
+  const segment = (octave << 6) | ((<i32>(bits >> 46)) & 63);
   const t = <f64>(bits & 0x3fffffffffff) * (1.0 / 70368744177664.0);
-  const at = address(curve, which) + (<usize>segment) * 24;
+  const at = address(curve, which) + <usize>segment * 24;
   return load<f64>(at) + t * (load<f64>(at, 8) + t * load<f64>(at, 16));
 }
 

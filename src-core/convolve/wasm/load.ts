@@ -11,16 +11,16 @@ import { codesOf, curveOf, decodeSample } from './light';
 export function loadRow(out: usize, x: i32, y: i32, count: i32): void {
   const pixel = (<usize>workChannels) << (wide ? 3 : 2);
   if (y < 0) {
-    for (let i = 0; i < count; i++) storeBorder(out + (<usize>i) * pixel);
+    for (let i = 0; i < count; i++) storeBorder(out + <usize>i * pixel);
     return;
   }
   const inside = max(x, 0);
   const end = min(x + count, wholeWidth);
-  if (inside < end) loadPixels(out + (<usize>(inside - x)) * pixel, sourcePixel(inside, y), end - inside);
+  if (inside < end) loadPixels(out + <usize>(inside - x) * pixel, sourcePixel(inside, y), end - inside);
   for (let i = x; i < x + count; i++) {
     if (i == inside && inside < end) i = end;
     if (i >= x + count) break;
-    const at = out + (<usize>(i - x)) * pixel;
+    const at = out + <usize>(i - x) * pixel;
     const column = mapCoordinate(border, i, wholeWidth);
     if (column < 0) storeBorder(at);
     else loadPixels(at, sourcePixel(column, y), 1);
@@ -32,8 +32,6 @@ function storeBorder(out: usize): void {
   for (let c: usize = 0; c < <usize>workChannels; c++) storeWork(out, c, load<f64>(colour + (c << 3)));
 }
 
-// @ts-ignore: decorator
-@inline
 function storeWork(out: usize, index: usize, value: f64): void {
   if (wide) store<f64>(out + (index << 3), value);
   else store<f32>(out + (index << 2), <f32>value);
@@ -56,22 +54,22 @@ function loadPixels(out: usize, from: usize, count: i32): void {
 /** Codes to light through the table, channel by channel; α becomes a fraction. */
 function lightCodes<T>(out: usize, from: usize, count: i32): void {
   for (let c = 0; c < channels; c++) {
-    const p = from + (<usize>c) * sizeof<T>();
+    const p = from + <usize>c * sizeof<T>();
     if (c < colours) {
       const codes = codesOf(curveOf(c));
       if (wide) throughTable<T, f64>(out + ((<usize>c) << 3), p, count, codes);
       else throughTable<T, f32>(out + ((<usize>c) << 2), p, count, codes);
     } else {
       for (let i: usize = 0; i < <usize>count; i++) {
-        storeWork(out, <usize>c + i * (<usize>channels), <f64>load<T>(p + i * pixelBytes) / sourceMax);
+        storeWork(out, <usize>c + i * <usize>channels, <f64>load<T>(p + i * pixelBytes) / sourceMax);
       }
     }
   }
 }
 
 function throughTable<T, W>(out: usize, from: usize, count: i32, codes: usize): void {
-  const step = (<usize>channels) * sizeof<W>();
-  const pixel = (<usize>channels) * sizeof<T>();
+  const step = <usize>channels * sizeof<W>();
+  const pixel = <usize>channels * sizeof<T>();
   for (let i = 0; i < count; i++) {
     store<W>(out, <W>load<f64>(codes + ((<usize>load<T>(from)) << 3)));
     out += step;
@@ -88,7 +86,7 @@ function loadGeneral<T>(out: usize, from: usize, count: i32): void {
   const curve2 = linear ? curveOf(2) : 0;
   let o: usize = 0;
   for (let i = 0; i < count; i++) {
-    const alpha = hasAlpha ? <f64>load<T>(from + (<usize>colours) * size) / alphaScale : 1;
+    const alpha = hasAlpha ? <f64>load<T>(from + <usize>colours * size) / alphaScale : 1;
     let red = <f64>load<T>(from);
     if (linear) red = decodeSample(curve0, red);
     const weight = weighted ? alpha : 1;
@@ -123,7 +121,13 @@ export function isOpaque(x0: i32, y0: i32, x1: i32, y1: i32): bool {
   for (let y = y0; y <= y1; y++) {
     const row = sourcePixel(x0, y);
     const count = x1 - x0 + 1;
-    if (!(sourceDepth == 0 ? opaqueRow<u8>(row, count) : sourceDepth == 1 ? opaqueRow<u16>(row, count) : opaqueRow<f32>(row, count))) {
+    if (
+      !(sourceDepth == 0
+        ? opaqueRow<u8>(row, count)
+        : sourceDepth == 1
+          ? opaqueRow<u16>(row, count)
+          : opaqueRow<f32>(row, count))
+    ) {
       return false;
     }
   }
@@ -139,7 +143,7 @@ function opaqueRow<T>(row: usize, count: i32): bool {
       if (!i32x4.all_true(i32x4.eq(v128.or(all, i32x4.splat(0x00ffffff)), i32x4.splat(-1)))) return false;
     }
   }
-  let p = row + (<usize>i) * pixelBytes + (<usize>colours) * sizeof<T>();
+  let p = row + <usize>i * pixelBytes + <usize>colours * sizeof<T>();
   for (; i < count; i++) {
     if (<f64>load<T>(p) != sourceMax) return false;
     p += pixelBytes;

@@ -6,7 +6,18 @@ import { finishLightRow } from './finish-light';
 import { copyPixels, generalRow } from './general';
 import { borderIsOpaque, isOpaque, loadRow } from './load';
 import * as slots from './slots';
-import { beginTile, border, isCancelled, law, linear, originX, originY, pointer, resultPixelBytes, scratch } from './job';
+import {
+  beginTile,
+  border,
+  isCancelled,
+  law,
+  linear,
+  originX,
+  originY,
+  pointer,
+  resultPixelBytes,
+  scratch,
+} from './job';
 import { sourcePixel, tileWidth, tileX, weighted, whole, wholeHeight, wholeWidth, wide, windowHeight } from './job';
 import { windowY, workChannels } from './job';
 import { sumTaps32, sumTaps64 } from './taps';
@@ -37,7 +48,7 @@ export function processTile(index: i32): void {
 }
 
 function resultPixel(x: i32, y: i32): usize {
-  return pointer(slots.RESULT) + (<usize>y) * pointer(slots.RESULT_STRIDE) + (<usize>x) * resultPixelBytes;
+  return pointer(slots.RESULT) + <usize>y * pointer(slots.RESULT_STRIDE) + <usize>x * resultPixelBytes;
 }
 
 function copyRun(x0: i32, x1: i32, y: i32): void {
@@ -83,7 +94,7 @@ function placeTaps(y: i32, taps: i32, offsets: usize): bool {
       before = row;
       const slot = rowBuffer(mapCoordinate(border, first + row, wholeHeight));
       if (slot < 0) return false;
-      rowStart = (<usize>slot) * rowBytes;
+      rowStart = <usize>slot * rowBytes;
     }
     store<u32>(offsets + (t << 2), <u32>(rowStart + ((<usize>load<u32>(within + (t << 2))) << shift)));
   }
@@ -100,7 +111,7 @@ function rowBuffer(y: i32): i32 {
   store<i32>(entry, slot);
 
   const shift: usize = wide ? 3 : 2;
-  const out = scratch + pointer(slots.SCRATCH_ROWS) + (<usize>slot) * (pointer(slots.ROW_STRIDE) << shift);
+  const out = scratch + pointer(slots.SCRATCH_ROWS) + <usize>slot * (pointer(slots.ROW_STRIDE) << shift);
   const reachLeft = whole(slots.REACH_LEFT);
   const pixels = tileWidth + reachLeft + whole(slots.REACH_RIGHT);
   const groups = whole(slots.GROUPS);
@@ -113,7 +124,7 @@ function rowBuffer(y: i32): i32 {
   let start: usize = 0;
   for (let group = 0; group < groups; group++) {
     const taps = whole(slots.HORIZONTAL_COUNT_0 + group);
-    const to = out + (((<usize>group) * pointer(slots.GROUP_STRIDE)) << shift);
+    const to = out + ((<usize>group * pointer(slots.GROUP_STRIDE)) << shift);
     const offsets = pointer(slots.HORIZONTAL_OFFSETS) + (start << 2);
     const samples = tileWidth * workChannels;
     if (wide) {

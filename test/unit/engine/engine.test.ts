@@ -61,6 +61,18 @@ describe('cancelling', { timeout: 60_000 }, () => {
   });
 });
 
+describe('several calls at once', () => {
+  it('each get their own result, in any order of finishing', async () => {
+    const random = randomFrom(31);
+    const calls = Array.from({ length: 24 }, (_, i) => {
+      const source = randomPicture(random, { width: 20 + i, height: 30 - i, channels: 4, depth: 'u8' });
+      const operator = randomMatrix(random, 3, 3, true);
+      return { source, operator, answer: engine.convolve(source, operator) };
+    });
+    for (const { source, operator, answer } of calls) expectAgreement(await answer, source, operator, settings({}));
+  });
+});
+
 describe('memory', () => {
   it('grows while old views stay good', async () => {
     const first = engine.image({ width: 64, height: 64, channels: 1, depth: 'u8' });

@@ -1,0 +1,117 @@
+// Which path is taken, in which arithmetic, and what it promises (SEMANTICS §5).
+import { describe, expect, it } from 'vitest';
+import { findLattice } from '../../../src-core/convolve/lattice.ts';
+import { select } from '../../../src-core/convolve/select.ts';
+import { resolveTerms } from '../../../src-core/convolve/terms.ts';
+import type { Operator } from '../../../src-core/filters/filter.ts';
+import type { Settings } from '../../../src-core/filters/settings.ts';
+import { gaussianTaps } from '../../../src-core/filters/taps.ts';
+import type { ChannelCount, Depth } from '../../../src-core/raster.ts';
+import { matrix, settings } from './support.ts';
+
+function chosen(operator: Operator, patch: Partial<Settings> = {}, depth: Depth = 'u8', channels: ChannelCount = 3) {
+  const { proposal, arithmetic } = select(resolveTerms({ depth, channels }, operator, settings(patch)));
+  return { label: proposal.label, cost: proposal.cost, ...arithmetic };
+}
+
+function square(side: number, weight: (x: number, y: number) => number): Operator {
+  const rows = Array.from({ length: side }, (_, y) => Array.from({ length: side }, (_, x) => weight(x, y)));
+  return matrix(rows);
+}
+
+const binomial = [1, 4, 6, 4, 1];
+const BINOMIAL = square(5, (x, y) => binomial[x]! * binomial[y]!);
+
+describe('the path', () => {
+  it('is a copy where nothing changes', () => {
+    const identity = matrix([
+      [0, 0, 0],
+      [0, 4, 0],
+      [0, 0, 0],
+    ]);
+    expect(chosen(identity).label).toBe('copy');
+    expect(chosen(identity, { bias: 0.1 }).label).toBe('3×3 direct');
+    expect(chosen(BINOMIAL, { amount: 0 }).label).toBe('copy');
+    // A float picture may hold NaN, which a filter turns to 0.
+    expect(chosen(identity, {}, 'f32').label).toBe('3×3 direct');
+  });
+
+  it('leaves weights of 0 out', () => {
+    expect(chosen(square(9, (x, y) => (x === y ? 1 : 0)))).toMatchObject({ label: '9×9 direct', cost: 9 });
+  });
+
+  it('is separable for rank 1, in whole numbers where the matrix is whole', () => {
+    expect(chosen(BINOMIAL)).toMatchObject({ label: '5×5 separable', exact: true, widePlain: false });
+    expect(chosen(square(7, () => 1 / 49))).toMatchObject({ label: '7×7 separable', exact: false });
+    expect(chosen(square(5, (x, y) => (x + 1) * (y + 2) * 3))).toMatchObject({ label: '5×5 separable', exact: true });
+  });
+
+  it('is two separable passes for rank 2, and direct for more', () => {
+    const { weights } = gaussianTaps(2);
+    const unsharp = square(17, (x, y) => (x === 8 && y === 8 ? 2 : 0) - weights[x]! * weights[y]!);
+    expect(chosen(unsharp).label).toBe('17×17 two separable');
+    expect(chosen(square(9, (x, y) => Math.sin(x * y + x * x + y))).label).toBe('9×9 direct');
+    // Holes would let NaN of a float picture spread where the kernel reads nothing.
+    const holed = square(9, (x, y) => (x === 0 || y === 0 ? 0 : x + y * y + 0.5));
+    expect(chosen(holed, {}, 'u8').label).toBe('9×9 two separable');
+    expect(chosen(holed, {}, 'f32').label).toBe('9×9 direct');
+  });
+});
+
+describe('the arithmetic (§5)', () => {
+  it('is exact for whole weights on codes in encoded light, and only there', () => {
+    expect(chosen(BINOMIAL)).toMatchObject({ exact: true, bound: 0 });
+    expect(chosen(BINOMIAL, {}, 'u16')).toMatchObject({ exact: true, widePlain: false });
+    expect(chosen(BINOMIAL, { light: 'linear' }).exact).toBe(false);
+    expect(chosen(BINOMIAL, {}, 'f32').exact).toBe(false);
+    expect(chosen(BINOMIAL, { channels: 'luminance' }).exact).toBe(false);
+    expect(chosen(BINOMIAL, { border: 'constant', borderColour: [0.5] }).exact).toBe(false);
+    expect(chosen(BINOMIAL, { border: 'constant', borderColour: [37 / 255] }).exact).toBe(true);
+  });
+
+  it('takes float64 for whole sums beyond float32’s exact range', () => {
+    const large = matrix([[70000, 1, -3]]);
+    expect(chosen(large)).toMatchObject({ exact: true, widePlain: true });
+    expect(chosen(matrix([[60000, 1, -3]]))).toMatchObject({ exact: true, widePlain: false });
+    expect(chosen(matrix([[200, 100]]), {}, 'u16')).toMatchObject({ exact: true, widePlain: true });
+    expect(chosen(matrix([[200, 100]]), {}, 'u8', 4)).toMatchObject({ widePlain: false, wideWeighted: true });
+  });
+
+  it('keeps a bound below half a level for real weights', () => {
+    const random = square(15, (x, y) => Math.sin(x * 7 + y * y));
+    for (const depth of ['u8', 'u16'] as const) {
+      for (const light of ['encoded', 'linear'] as const) {
+        expect(chosen(random, { light, normalise: 'abs' }, depth).bound).toBeLessThan(0.5);
+      }
+    }
+    expect(chosen(random, { normalise: 'none' }, 'u16').widePlain).toBe(true);
+  });
+});
+
+describe('the quick way from a sum to a code (§5)', () => {
+  it('agrees with the reference for every sum', () => {
+    for (const [divisor, bias] of [
+      [1, 0],
+      [3, 0],
+      [256, 0],
+      [9, 127.5],
+      [0.7, -20.25],
+      [16.5, 3],
+    ] as const) {
+      const lattice = findLattice({ divisor, bias, max: 255, limit: 20_000 });
+      expect(lattice, `${divisor} ${bias}`).not.toBeNull();
+      const { factor, summand } = lattice!;
+      for (let sum = -20_000; sum <= 20_000; sum++) {
+        const wanted = Math.min(255, Math.max(0, Math.floor(sum / divisor + bias + 0.5)));
+        const quick = Math.trunc(Math.fround(Math.fround(sum * factor) + summand));
+        const got = Math.min(255, Math.max(0, quick));
+        if (got !== wanted) expect.fail(`${got} for ${wanted}: ${sum} / ${divisor} + ${bias}`);
+      }
+    }
+  });
+
+  it('is not offered where it would misround', () => {
+    expect(findLattice({ divisor: -4, bias: 0, max: 255, limit: 1000 })).toBeNull();
+    expect(findLattice({ divisor: 1001, bias: 0, max: 65535, limit: 2 ** 24 })).toBeNull();
+  });
+});
