@@ -1,13 +1,23 @@
+// The same suite twice: in a browser on the loopback host, and in Electron where its binary is.
 import { defineConfig } from '@playwright/test';
+import { electronBinary } from './scripts/fetch-electron.mjs';
 
-export default defineConfig({
+const electron = electronBinary();
+// Workers load this file too; only the first process speaks.
+if (!electron && process.env['TEST_WORKER_INDEX'] === undefined) console.log('SKIP electron: no binary');
+
+export default defineConfig<{ driver: 'browser' | 'electron' }>({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   workers: 1,
   retries: 0,
   forbidOnly: true,
   outputDir: 'test-results',
-  use: { actionTimeout: 10_000, trace: 'retain-on-failure' },
+  use: { actionTimeout: 15_000 },
+  projects: [
+    { name: 'browser', use: { driver: 'browser' } },
+    ...(electron ? [{ name: 'electron', use: { driver: 'electron' as const } }] : []),
+  ],
 });

@@ -37,18 +37,3 @@ export async function changed(page: Page, before: string): Promise<string> {
   await settled(page);
   return shown(page);
 }
-
-/** Takes the file picker away, so that what is saved arrives as a download. */
-export async function saveByDownload(page: Page): Promise<void> {
-  await page.evaluate(
-    () =>
-      Reflect.deleteProperty(window, 'showSaveFilePicker') &&
-      delete (Window.prototype as { showSaveFilePicker?: unknown }).showSaveFilePicker,
-  );
-}
-
-/** Runs what opens a file chooser and answers it. */
-export async function choose(page: Page, path: string, trigger: () => Promise<void>): Promise<void> {
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), trigger()]);
-  await chooser.setFiles(path);
-}

@@ -53,7 +53,7 @@ test('F6 goes from region to region and back', async ({ page }) => {
   const region = (): Promise<string | null> =>
     page.evaluate(() => {
       const owner = document.activeElement?.closest('header, aside, main, footer');
-      return owner && (owner.getAttribute('aria-label') ?? owner.tagName.toLowerCase());
+      return owner ? (owner.getAttribute('aria-label') ?? owner.tagName.toLowerCase()) : null;
     });
   const seen: (string | null)[] = [];
   for (let i = 0; i < 4; i++) {

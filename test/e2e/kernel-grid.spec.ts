@@ -1,4 +1,5 @@
 // The matrix editor as a person uses it: paste, scrub, anchor, sizes, refusals, the switches.
+import type { Page } from '@playwright/test';
 import { cell, changed, grid, preset, settled, shown } from './canvas.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -8,7 +9,7 @@ test.beforeEach(async ({ page }) => {
   await expect(grid(page)).toBeVisible();
 });
 
-async function paste(page: import('@playwright/test').Page, text: string): Promise<void> {
+async function paste(page: Page, text: string): Promise<void> {
   await grid(page).evaluate((element, pasted) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', pasted);

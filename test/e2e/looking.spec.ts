@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { changed, picture, preset, saveByDownload, settled, shown } from './canvas.ts';
+import { changed, picture, preset, settled, shown } from './canvas.ts';
+import { saveTo } from './drivers.ts';
 import { expect, test } from './fixtures.ts';
 
 test('keys and wheel zoom, Ctrl+0 fits, Ctrl+1 is 100 %', async ({ page }) => {
@@ -91,17 +92,12 @@ test('§13 at 100 % the screen shows, pixel for pixel, what the exported PNG hol
   const left = Math.round(box.x + (box.width - 480) / 2);
   const top = Math.round(box.y + (box.height - 320) / 2);
 
-  await saveByDownload(page);
   const screenshot = await page.screenshot({ clip: { x: left, y: top, width: 480, height: 320 } });
   await page.keyboard.press('Control+e');
   const dialog = page.getByRole('dialog', { name: 'Export' });
   await expect(dialog.getByRole('status')).toContainText(/Measured/);
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    dialog.getByRole('button', { name: 'Export…' }).click(),
-  ]);
   const path = join(folder, 'result.png');
-  await download.saveAs(path);
+  await saveTo(page, path, () => dialog.getByRole('button', { name: 'Export…' }).click());
   const exported = await sharp(await readFile(path))
     .removeAlpha()
     .raw()

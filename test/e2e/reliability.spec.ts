@@ -2,7 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { changed, choose, picture, preset, settled, shown, stack } from './canvas.ts';
+import { changed, picture, preset, settled, shown, stack } from './canvas.ts';
+import { choose } from './drivers.ts';
 import { expect, samplePng, test } from './fixtures.ts';
 
 function engineOf(hostId: number): number {
@@ -15,19 +16,19 @@ function engineOf(hostId: number): number {
 
 test('an engine killed in the middle of a render comes back with the picture and its filters', async ({
   page,
-  host,
+  running,
 }) => {
   await settled(page);
   const original = await shown(page);
   await preset(page, /^Emboss/).click();
   const embossed = await changed(page, original);
-  const engine = engineOf(host.process.pid!);
+  const engine = engineOf(running.mainProcessId);
   await preset(page, /^Gaussian/).click({ modifiers: ['Shift'] });
   process.kill(engine, 'SIGKILL');
   await expect(page.getByText('The engine stopped and was started again.', { exact: true })).toBeVisible();
   await settled(page);
   await expect(stack(page).getByRole('listitem')).toHaveCount(2);
-  expect(engineOf(host.process.pid!)).not.toBe(engine);
+  expect(engineOf(running.mainProcessId)).not.toBe(engine);
   await page.keyboard.press('Control+z');
   await settled(page);
   await expect.poll(() => shown(page)).toBe(embossed);

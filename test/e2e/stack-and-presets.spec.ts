@@ -1,5 +1,7 @@
 // Presets with the person's own picture, their sliders, and the stack: order, on and off, amount, undo of everything.
-import { cell, changed, choose, grid, preset, saveByDownload, settled, shown, stack } from './canvas.ts';
+import { join } from 'node:path';
+import { cell, changed, grid, preset, settled, shown, stack } from './canvas.ts';
+import { choose, saveTo } from './drivers.ts';
 import { expect, test } from './fixtures.ts';
 
 test('presets show the open picture, are found by typing, and Enter applies one', async ({ page }) => {
@@ -119,13 +121,8 @@ test('a kernel saved to a file opens again with every switch', async ({ page, fo
   await page.getByRole('radio', { name: /True convolution/ }).click();
   await page.getByRole('combobox', { name: /^Border/ }).click();
   await page.getByRole('option', { name: /^Mirror/ }).click();
-  await saveByDownload(page);
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Save kernel…' }).click(),
-  ]);
-  const path = `${folder}/mine.kernel.json`;
-  await download.saveAs(path);
+  const path = join(folder, 'mine.kernel.json');
+  await saveTo(page, path, () => page.getByRole('button', { name: 'Save kernel…' }).click());
   for (let i = 0; i < 8; i++) await page.keyboard.press('Control+z');
   await expect(stack(page).getByRole('listitem')).toHaveCount(0);
   await choose(page, path, () => page.keyboard.press('Control+Shift+o'));
