@@ -1,18 +1,22 @@
 // The part of WebAssembly that the engine uses. Browsers, Node and utility processes have it; @types/node does not name it.
-declare namespace WebAssembly {
-  class Module {
-    private readonly brand: 'wasm-module';
+export {};
+
+declare global {
+  namespace WebAssembly {
+    class Module {
+      private readonly brand: 'wasm-module';
+    }
+    class Memory {
+      constructor(descriptor: { initial: number; maximum?: number; shared?: boolean });
+      readonly buffer: ArrayBuffer | SharedArrayBuffer;
+      grow(pages: number): number;
+    }
+    class Instance {
+      constructor(module: Module, imports?: Record<string, Record<string, unknown>>);
+      readonly exports: Record<string, unknown>;
+    }
+    class RuntimeError extends Error {}
+    function validate(bytes: Uint8Array): boolean;
+    function compile(bytes: Uint8Array): Promise<Module>;
   }
-  class Memory {
-    constructor(descriptor: { initial: number; maximum?: number; shared?: boolean });
-    readonly buffer: ArrayBuffer | SharedArrayBuffer;
-    grow(pages: number): number;
-  }
-  class Instance {
-    constructor(module: Module, imports?: Record<string, Record<string, unknown>>);
-    readonly exports: Record<string, unknown>;
-  }
-  class RuntimeError extends Error {}
-  function validate(bytes: Uint8Array): boolean;
-  function compile(bytes: Uint8Array): Promise<Module>;
 }

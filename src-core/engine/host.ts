@@ -1,5 +1,5 @@
 // What the engine asks of the process it runs in: the compiled module and worker threads.
-/// <reference path="../webassembly.d.ts" />
+import type {} from '../webassembly.d.ts';
 
 /** A worker thread as the engine sees it; made by its host, since the core knows no worker_threads. */
 export interface ThreadPort {
