@@ -46,6 +46,8 @@ export function chooseFinish(terms: Terms, proposal: Proposal, arithmetic: Arith
     if (!found.every((lattice) => lattice !== null)) return wide;
     return { ...wide, kind: 1, factor: found.map((l) => l.factor), summand: found.map((l) => l.summand) };
   }
+  // A bias far from the sum would cost float32 digits twice.
+  if (resultDepth === 'f32' && terms.bias !== 0) return wide;
   const scale = resultDepth === 'f32' ? 1 / unit : 1;
   const rounding = resultDepth === 'f32' ? 0 : 0.5;
   return {

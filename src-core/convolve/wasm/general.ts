@@ -55,8 +55,10 @@ function quantise(value: f64, unit: f64): f64 {
 
 function copySample(out: usize, from: usize, channel: i32): void {
   if (sourceDepth == resultDepth) {
-    const size = (<usize>1) << sourceDepth;
-    memory.copy(out + ((<usize>channel) << resultDepth), from + ((<usize>channel) << sourceDepth), size);
+    const offset = (<usize>channel) << sourceDepth;
+    if (sourceDepth == 0) store<u8>(out + offset, load<u8>(from + offset));
+    else if (sourceDepth == 1) store<u16>(out + offset, load<u16>(from + offset));
+    else store<u32>(out + offset, load<u32>(from + offset));
     return;
   }
   const value = quantise(sampleAt(from, channel), sourceMax);
@@ -108,6 +110,7 @@ export function generalRow(out: usize, sums: usize, from: usize, count: i32): vo
   const S = number(slots.SUM);
   const quick = !measure && whole(slots.FINISH) == 1 && !linear;
   const premultiplied = law == 1;
+  const needsOwn = luminance || amount != 1 || (weighted && law == 2);
   const workColours = hasAlpha ? workChannels - 1 : workChannels;
   let at: i32 = 0;
   for (let i = 0; i < count; i++) {
@@ -161,7 +164,7 @@ export function generalRow(out: usize, sums: usize, from: usize, count: i32): vo
           const value = <f64>finishOne(load<f32>(sums + ((<usize>(at + c)) << 2)), c);
           storeSample(out, c, resultDepth == 2 ? value : min<f64>(resultMax, max<f64>(0, floor<f64>(value))));
         } else {
-          const own = ownLight(from, c);
+          const own = needsOwn ? ownLight(from, c) : 0;
           let value: f64;
           if (luminance) value = own + shift;
           else value = mapOutput(filteredColour(sumAt(sums, at + c), own, A, S, divisor, bias));
