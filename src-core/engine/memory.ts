@@ -9,6 +9,8 @@ const FIRST_BYTE = 16 * PAGE_BYTES;
 /** The most that a 32-bit module addresses. */
 export const MAX_MEMORY_BYTES = 65536 * PAGE_BYTES;
 
+const MIN_PAGES = 1024;
+
 interface Gap {
   start: number;
   end: number;
@@ -25,11 +27,7 @@ export interface EngineMemory {
 
 /** `limitBytes` refuses growth earlier than the address space would. */
 export function createMemory(limitBytes = MAX_MEMORY_BYTES): EngineMemory {
-  const memory = new WebAssembly.Memory({
-    initial: FIRST_BYTE / PAGE_BYTES,
-    maximum: MAX_MEMORY_BYTES / PAGE_BYTES,
-    shared: true,
-  });
+  const memory = reserve(MAX_MEMORY_BYTES / PAGE_BYTES);
   const gaps: Gap[] = [];
   const blocks = new Map<number, number>();
   let end = FIRST_BYTE;
@@ -94,6 +92,16 @@ export function createMemory(limitBytes = MAX_MEMORY_BYTES): EngineMemory {
       addGap(pointer, pointer + size);
     },
   };
+}
+
+/** A shared memory reserves its whole address range: where the system refuses that, half of it, and so on. */
+function reserve(maximum: number): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial: FIRST_BYTE / PAGE_BYTES, maximum, shared: true });
+  } catch (error) {
+    if (maximum <= MIN_PAGES) throw noRoom(maximum * PAGE_BYTES, error);
+    return reserve(maximum / 2);
+  }
 }
 
 function noRoom(bytes: number, cause?: unknown): AppError {
