@@ -9,8 +9,6 @@ const FIRST_BYTE = 16 * PAGE_BYTES;
 /** The most that a 32-bit module addresses. */
 export const MAX_MEMORY_BYTES = 65536 * PAGE_BYTES;
 
-const MIN_PAGES = 1024;
-
 interface Gap {
   start: number;
   end: number;
@@ -27,7 +25,7 @@ export interface EngineMemory {
 
 /** `limitBytes` refuses growth earlier than the address space would. */
 export function createMemory(limitBytes = MAX_MEMORY_BYTES): EngineMemory {
-  const memory = reserve(MAX_MEMORY_BYTES / PAGE_BYTES);
+  const memory = reserve();
   const gaps: Gap[] = [];
   const blocks = new Map<number, number>();
   let end = FIRST_BYTE;
@@ -94,13 +92,15 @@ export function createMemory(limitBytes = MAX_MEMORY_BYTES): EngineMemory {
   };
 }
 
-/** A shared memory reserves its whole address range: where the system refuses that, half of it, and so on. */
-function reserve(maximum: number): WebAssembly.Memory {
+/** A shared memory reserves its whole address range at once; some systems limit that. */
+function reserve(): WebAssembly.Memory {
   try {
+    const maximum = MAX_MEMORY_BYTES / PAGE_BYTES;
     return new WebAssembly.Memory({ initial: FIRST_BYTE / PAGE_BYTES, maximum, shared: true });
   } catch (error) {
-    if (maximum <= MIN_PAGES) throw noRoom(maximum * PAGE_BYTES, error);
-    return reserve(maximum / 2);
+    const message =
+      'The system does not let the engine reserve its memory. Raise the limit of virtual memory (ulimit -v).';
+    throw new AppError('too-large', message, { cause: error });
   }
 }
 
