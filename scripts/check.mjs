@@ -18,7 +18,7 @@ if (wanted.length === 0 || wanted.includes('src-renderer')) {
   run(
     'node_modules/svelte-check/bin/svelte-check',
     '--tsconfig',
-    'src-renderer/tsconfig.json',
+    './tsconfig.json',
     '--fail-on-warnings',
     '--output',
     'human',

@@ -111,7 +111,7 @@ export function createActions(env: Environment): Actions {
     },
     copyText,
     window: (action) => attempt(() => host.control.call('window', { action })),
-    follow: () => followCommands(env, actions, { saving, settings, attempt }),
+    follow: () => followCommands(env, actions.run, { saving, settings, attempt }),
   };
   return actions;
 }

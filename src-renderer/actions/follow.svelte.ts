@@ -1,7 +1,6 @@
 // What happens without a command of the page: native menu items, a window that wants to close, a new document.
 import { untrack } from 'svelte';
-import { isCommandId } from '../../src-core/commands.ts';
-import type { Actions } from '../actions.ts';
+import { isCommandId, type CommandId } from '../../src-core/commands.ts';
 import type { Environment } from './environment.ts';
 import type { Saving } from './saving.ts';
 import type { SettingsFiles } from './settings-files.ts';
@@ -15,13 +14,13 @@ export interface Followed {
 /** Called once while a component is being made. */
 export function followCommands(
   { host, editor }: Environment,
-  actions: Actions,
+  run: (id: CommandId) => void,
   { saving, settings, attempt }: Followed,
 ): void {
   $effect(() => {
     const stops = [
       host.control.on('command', ({ id }) => {
-        if (isCommandId(id)) actions.run(id);
+        if (isCommandId(id)) run(id);
       }),
       host.control.on('closing', () =>
         attempt(() => saving.leave(() => host.control.call('confirmClose', {}), 'when the window closes')),

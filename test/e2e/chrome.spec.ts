@@ -42,7 +42,7 @@ test('? lists every shortcut; single letters can be turned off', async ({ page }
   await expect(sheet).toHaveCount(0);
   await page.keyboard.press('Control+,');
   const preferences = page.getByRole('dialog', { name: 'Preferences' });
-  await preferences.getByRole('switch', { name: 'Shortcuts of one letter' }).click();
+  await preferences.getByRole('switch', { name: 'Single-letter shortcuts' }).click();
   await page.keyboard.press('Escape');
   await page.keyboard.press('k');
   await expect(stack(page).getByRole('listitem')).toHaveCount(0);
