@@ -47,6 +47,8 @@ if (step('build', run('scripts/build.mjs', []))) {
     skipped: r.numPendingTests + r.numTodoTests,
   }));
 
+  step('package layout', run('scripts/check-package.mjs', []));
+
   const browser = await findBrowser().catch((error) => {
     console.error(error.message);
     return null;

@@ -182,8 +182,8 @@ export const mainCalls = {
   /** The built-in sample picture. */
   openSample: call(nothing, opened),
   closeDocument: call(nothing, nothing),
-  /** A kernel or recipe file as text, at most 8 MiB. */
-  readText: call(z.strictObject({ token }), z.strictObject({ name: fileName, text: z.string() })),
+  /** Reply body: the bytes of a kernel or recipe file, at most 8 MiB. */
+  readSettings: call(z.strictObject({ token }), z.strictObject({ name: fileName })),
   /**
    * Exports through the engine and writes the file atomically. `to`: a save grant, `source` for the file the document
    * came from, or null to get the bytes back as body (a browser saves them itself).

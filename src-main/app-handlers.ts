@@ -48,7 +48,10 @@ function createHandlers<C extends Child>(app: App<C>): Handlers<typeof mainCalls
       await app.closeDocument(signal);
       return NOTHING;
     },
-    readText: async ({ token }) => ({ value: await app.readText(token) }),
+    readSettings: async ({ token }) => {
+      const { name, bytes } = await app.readSettings(token);
+      return { value: { name }, body: bytes };
+    },
     exportImage: async (params, context) => {
       const { name, bytes, notes } = await app.exportImage(params, context);
       return { value: { name, bytes: bytes.length, notes }, ...(name === null ? { body: bytes } : {}) };

@@ -198,16 +198,12 @@ export class App<C extends Child> {
     return { name: target.name, bytes, notes };
   }
 
-  async readText(token: string): Promise<{ name: string; text: string }> {
+  async readSettings(token: string): Promise<{ name: string; bytes: Uint8Array }> {
     const source = this.grants.read(token);
     const bytes = source.kind === 'file' ? await readUserFile(source.path, { maxBytes: MAX_TEXT_BYTES }) : source.bytes;
     if (bytes.length > MAX_TEXT_BYTES)
       throw new AppError('too-large', `${source.name} is too large for a kernel or a recipe.`);
-    try {
-      return { name: source.name, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
-    } catch (cause) {
-      throw new AppError('unsupported', `${source.name} could not be opened. It is not a text file.`, { cause });
-    }
+    return { name: source.name, bytes };
   }
 
   async writeText(token: string, text: string, signal: AbortSignal): Promise<string> {

@@ -41,5 +41,5 @@ export interface Proposal {
 export type Propose = (terms: Terms) => Proposal | null;
 
 export function sizeLabel(rows: number, columns: number): string {
-  return `${columns}×${rows}`;
+  return `${rows}×${columns}`;
 }

@@ -135,7 +135,7 @@ async function answer(
 }
 
 const ONWARD =
-  '<!doctype html><meta charset="utf-8"><title>Kernelcraft</title><meta http-equiv="refresh" content="0;url=/">';
+  '<!doctype html><meta charset="utf-8"><title>Kernelcraft</title><link rel="icon" href="data:,"><meta http-equiv="refresh" content="0;url=/">';
 
 /** The address as it was sent: compared with a list, so nothing is normalised or decoded. */
 function addressOf(request: IncomingMessage): { readonly path: string; readonly query: URLSearchParams } {

@@ -2,7 +2,7 @@
 import type { Grant } from '../../src-core/contract.ts';
 import { toAppError } from '../../src-core/errors.ts';
 import { MAX_FILTERS, type Filter } from '../../src-core/filters/filter.ts';
-import { parseKernelFile, printKernelFile } from '../../src-core/kernel-file.ts';
+import { parseKernelFileBytes, printKernelFile } from '../../src-core/kernel-file.ts';
 import { isRecipeFile, parseRecipeFile, printRecipeFile } from '../../src-core/recipe-file.ts';
 import type { Recipe } from '../../src-core/recipe.ts';
 import type { SaveTarget } from '../host/host.ts';
@@ -33,9 +33,11 @@ export class SettingsFiles {
 
   async import(grant: Grant): Promise<void> {
     await this.#guard(async () => {
-      const { value } = await this.#env.host.control.call('readText', { token: grant.token });
-      if (isRecipeFile(value.text)) this.#takeRecipe(grant, parseRecipeFile(value.text, value.name));
-      else this.#takeKernel(grant.name, value.text);
+      const { value, body } = await this.#env.host.control.call('readSettings', { token: grant.token });
+      const bytes = body ?? new Uint8Array();
+      const text = new TextDecoder().decode(bytes);
+      if (isRecipeFile(text)) this.#takeRecipe(grant, parseRecipeFile(text, value.name));
+      else this.#takeKernel(grant.name, bytes);
     });
   }
 
@@ -101,9 +103,9 @@ export class SettingsFiles {
     this.#apply({ label: `open ${grant.name}`, filters: recipe.filters, recipeFile: grant });
   }
 
-  #takeKernel(fileName: string, text: string): void {
+  #takeKernel(fileName: string, bytes: Uint8Array): void {
     const { editor, notices } = this.#env;
-    const { filter, notes } = parseKernelFile(text, fileName);
+    const { filter, notes } = parseKernelFileBytes(bytes, fileName);
     if (editor.document) {
       if (!editor.addFilter(filter)) {
         notices.show({

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { channelsOver, forkedChild } from '../../src-main/wires.ts';
-import { bundle } from './bundle.ts';
+import { bundle } from '../support/bundle.ts';
 import { describeWire } from './wire-suite.ts';
 
 let echo = '';

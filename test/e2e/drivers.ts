@@ -79,6 +79,9 @@ export async function runInBrowser(browser: Browser, launch: Launch): Promise<Ru
       Reflect.deleteProperty(window, 'showSaveFilePicker'),
   );
   await page.goto(host.url);
+  await page.getByRole('banner').waitFor();
+  // Chromium drops keys until a new page has been painted.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   dialogs.set(page, {
     async choose(path, trigger) {
       const [chooser] = await Promise.all([page.waitForEvent('filechooser'), trigger()]);

@@ -173,6 +173,8 @@ test.describe('an empty window', () => {
     await preset(page, /^Emboss/).click();
     await preset(page, /^Gaussian/).click({ modifiers: ['Shift'] });
     await expect(stack(page).getByRole('listitem')).toHaveCount(2);
+    await page.mouse.move(640, 4);
+    await settled(page);
     await page.keyboard.press('Control+k');
     await page.keyboard.type('save recipe');
     const recipe = join(folder, 'relief.recipe.json');

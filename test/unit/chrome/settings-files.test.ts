@@ -6,6 +6,8 @@ import { SettingsFiles } from '../../../src-renderer/actions/settings-files.ts';
 import { edit, fakeWindow, INFO, target } from './fake-window.ts';
 
 const GRANT = { token: 'token-of-sixteen', name: 'dusk.recipe.json' };
+/** What main answers for a file of this text. */
+const settings = (name: string, text: string) => ({ value: { name }, body: new TextEncoder().encode(text) });
 const recipe = { version: 1 as const, filters: [createFilter('gaussian'), createFilter('kernel')] };
 
 describe('kernel and recipe files (§14)', () => {
@@ -13,7 +15,7 @@ describe('kernel and recipe files (§14)', () => {
     const window = fakeWindow();
     edit(window.editor);
     const before = window.editor.recipe;
-    window.answer('readText', () => ({ value: { name: GRANT.name, text: printRecipeFile(recipe) } }));
+    window.answer('readSettings', () => settings(GRANT.name, printRecipeFile(recipe)));
     await new SettingsFiles(window.env).import(GRANT);
     expect(window.editor.filters.map(({ type }) => type)).toEqual(['gaussian', 'kernel']);
     expect(window.editor.edited).toBe(false);
@@ -25,9 +27,8 @@ describe('kernel and recipe files (§14)', () => {
   it('adds a kernel as a filter and leaves the rest alone', async () => {
     const window = fakeWindow();
     edit(window.editor);
-    window.answer('readText', () => ({
-      value: { name: 'mine.kernel.json', text: printKernelFile(createFilter('kernel', { name: 'Mine' })) },
-    }));
+    const text = printKernelFile(createFilter('kernel', { name: 'Mine' }));
+    window.answer('readSettings', () => settings('mine.kernel.json', text));
     await new SettingsFiles(window.env).import({ ...GRANT, name: 'mine.kernel.json' });
     expect(window.editor.filters.map(({ name }) => name)).toContain('Mine');
     expect(window.editor.filters).toHaveLength(2);
@@ -37,7 +38,7 @@ describe('kernel and recipe files (§14)', () => {
   it('keeps what was opened without a picture until there is one', async () => {
     const window = fakeWindow();
     window.editor.closeDocument();
-    window.answer('readText', () => ({ value: { name: GRANT.name, text: printRecipeFile(recipe) } }));
+    window.answer('readSettings', () => settings(GRANT.name, printRecipeFile(recipe)));
     const files = new SettingsFiles(window.env);
     await files.import(GRANT);
     expect(window.notices.current?.text).toBe('2 filters are ready. Open a picture to see what they do.');
@@ -51,7 +52,7 @@ describe('kernel and recipe files (§14)', () => {
 
   it('changes nothing when the file is no kernel and no recipe', async () => {
     const window = fakeWindow();
-    window.answer('readText', () => ({ value: { name: 'notes.txt', text: 'milk, bread' } }));
+    window.answer('readSettings', () => settings('notes.txt', 'milk, bread'));
     await new SettingsFiles(window.env).import({ ...GRANT, name: 'notes.txt' });
     expect(window.editor.filters).toEqual([]);
     expect(window.notices.current).toMatchObject({ kind: 'error' });

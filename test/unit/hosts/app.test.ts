@@ -218,11 +218,13 @@ describe('saving', () => {
     answers.open = join(folder, 'soft.recipe.json');
     await writeFile(answers.open, '{"σ": 1}');
     const { token } = (await page.call('chooseOpen', { kind: 'settings' })).value!;
-    expect((await page.call('readText', { token })).value).toEqual({ name: 'soft.recipe.json', text: '{"σ": 1}' });
+    const { value, body } = await page.call('readSettings', { token });
+    expect(value).toEqual({ name: 'soft.recipe.json' });
+    expect(new TextDecoder().decode(body)).toBe('{"σ": 1}');
     await page.call('writeText', { to: token, text: '{"σ": 2}' });
     expect(await readFile(answers.open, 'utf8')).toBe('{"σ": 2}');
-    await writeFile(answers.open, Buffer.from([0xff, 0xfe, 0x00]));
-    await expect(page.call('readText', { token })).rejects.toMatchObject({ code: 'unsupported' });
+    await writeFile(answers.open, Buffer.alloc(9 * 2 ** 20));
+    await expect(page.call('readSettings', { token })).rejects.toMatchObject({ code: 'too-large' });
   });
 });
 

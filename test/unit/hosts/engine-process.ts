@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { childEnvironment, type Child } from '../../../src-main/host.ts';
 import { forkedChild } from '../../../src-main/wires.ts';
-import { bundle } from '../../contract/bundle.ts';
+import { bundle } from '../../support/bundle.ts';
 
 export interface FakeEngines {
   readonly file: string;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createFilter } from '../../../src-core/filters/index.ts';
-import { bundle } from '../../contract/bundle.ts';
+import { bundle } from '../../support/bundle.ts';
 import { createFakeEngines, until, type FakeEngines } from './engine-process.ts';
 import { enter, openPage } from './page-client.ts';
 
