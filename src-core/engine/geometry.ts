@@ -39,7 +39,7 @@ export function resultSize(size: Size, operator: Operator, settings: EdgeSetting
     const { columns, rows }: Extent = extentOf(operator);
     throw new AppError(
       'invalid',
-      `A kernel of ${rows} rows and ${columns} columns leaves nothing of a picture of ${size.width} × ${size.height} when its border is cropped. Choose another border or a smaller kernel.`,
+      `A kernel of ${columns} × ${rows} leaves nothing of a picture of ${size.width} × ${size.height} when its border is cropped. Choose another border or a smaller kernel.`,
     );
   }
   return { width, height };
