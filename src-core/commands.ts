@@ -79,7 +79,7 @@ const LIST = [
   { id: 'kernel-transpose', label: 'Transpose', menu: 'kernel', group: 3, keys: ['T'], icon: 'transpose', scope: 'grid', needs: 'kernel' },
   { id: 'kernel-negate', label: 'Negate', menu: 'kernel', group: 3, keys: ['N'], icon: 'diff', scope: 'grid', needs: 'kernel' },
   { id: 'kernel-anchor', label: 'Set anchor here', menu: 'kernel', group: 4, keys: ['A'], icon: 'anchor', scope: 'grid', needs: 'kernel' },
-  { id: 'kernel-normalise', label: 'Scale to sum 1', menu: 'kernel', group: 4, keys: ['U'], icon: 'sigma', scope: 'grid', needs: 'kernel' },
+  { id: 'kernel-normalise', label: 'Normalise to sum 1', menu: 'kernel', group: 4, keys: ['U'], icon: 'sigma', scope: 'grid', needs: 'kernel' },
   { id: 'kernel-clear', label: 'Clear', menu: 'kernel', group: 4, keys: [], icon: 'eraser', scope: 'window', needs: 'kernel' },
 
   { id: 'filter-add', label: 'Add filter', menu: 'stack', group: 1, keys: ['F'], icon: 'plus', scope: 'window' },

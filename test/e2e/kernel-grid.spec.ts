@@ -147,3 +147,29 @@ test('tools turn, mirror and negate the matrix', async ({ page }) => {
   await page.getByRole('button', { name: 'Negate' }).click();
   await expect.poll(first).toBe('−3');
 });
+
+for (const theme of ['dark', 'light'] as const) {
+  test.describe(`in ${theme}`, () => {
+    test.use({ theme });
+
+    test('every weight can be read on its heat colour', async ({ page }) => {
+      await cell(page, '−1', '−1').click();
+      await paste(page, '-16\t-8\t-2\n0\t1\t2\n4\t9\t16');
+      await cell(page, '−1', '−1').click();
+      const ratios = await grid(page).evaluate((element) => {
+        const linear = (v: number): number => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+        const luminance = (colour: string): number => {
+          const [r, g, b] = colour.match(/[\d.]+/g)!.map((part) => linear(Number(part) / 255));
+          return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+        };
+        return [...element.querySelectorAll('[role="gridcell"]')].map((each) => {
+          const style = getComputedStyle(each);
+          const [high, low] = [luminance(style.color), luminance(style.backgroundColor)].sort((x, y) => y - x);
+          return (high! + 0.05) / (low! + 0.05);
+        });
+      });
+      expect(ratios).toHaveLength(9);
+      expect(Math.min(...ratios)).toBeGreaterThanOrEqual(4.5);
+    });
+  });
+}

@@ -23,8 +23,10 @@ export function largestOf(weights: readonly number[]): number {
 const linear = (v: number): number => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
 const encoded = (v: number): number => (v <= 0.0031308 ? v * 12.92 : 1.055 * v ** (1 / 2.4) - 0.055);
 
+/** `#rrggbb`, or `#rgb` as builds shorten it. */
 export function parseHex(hex: string): Rgb {
-  const text = hex.trim();
+  const given = hex.trim();
+  const text = given.length === 4 ? given.replace(/[0-9a-f]/gi, '$&$&') : given;
   const at = (i: number): number => parseInt(text.slice(i, i + 2), 16) / 255 || 0;
   return [at(1), at(3), at(5)];
 }

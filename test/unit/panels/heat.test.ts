@@ -75,6 +75,13 @@ describe('heat position', () => {
   });
 });
 
+describe('colours as text', () => {
+  it('are read in the short form that a build leaves behind', () => {
+    expect(parseHex('#fff')).toEqual([1, 1, 1]);
+    expect(parseHex(' #7f4300')).toEqual([127 / 255, 67 / 255, 0]);
+  });
+});
+
 describe('OKLab', () => {
   it('there and back is the same colour', () => {
     for (const hex of ['#000000', '#ffffff', '#ff0000', '#62a8ff']) {
