@@ -18,6 +18,9 @@ export interface Raster extends Size {
   readonly data: Samples;
 }
 
+/** A picture as callers hold it: clamped bytes, as a canvas hands them out, are u8 too. */
+export type RasterLike = Omit<Raster, 'data'> & { readonly data: Samples | Uint8ClampedArray };
+
 /** The code of full scale: 255, 65535, or 1 for float. */
 export function fullScale(depth: Depth): number {
   return depth === 'u8' ? 255 : depth === 'u16' ? 65535 : 1;
@@ -47,9 +50,15 @@ export function assertRaster(raster: Raster): void {
   if (!Number.isInteger(channels) || channels < 1 || channels > 4) refuse('1 to 4', 'channels', channels);
   if (!DEPTHS.includes(depth)) refuse('u8, u16 or f32', 'depth', depth);
   const kind = depth === 'u8' ? Uint8Array : depth === 'u16' ? Uint16Array : Float32Array;
-  // A clamped array is what a canvas hands out; its bytes are the same.
-  if (!(data instanceof kind) && !(depth === 'u8' && (data as unknown) instanceof Uint8ClampedArray)) {
+  if (!(data instanceof kind)) {
     refuse(`a ${kind.name}`, 'data', (data as { constructor?: { name?: string } } | undefined)?.constructor?.name);
   }
   if (data.length !== width * height * channels) refuse(`${width * height * channels} samples`, 'data', data.length);
+}
+
+/** The raster itself, or the same bytes without the clamp. */
+export function unclamped(raster: RasterLike): Raster {
+  const { width, height, channels, depth, data } = raster;
+  if (!(data instanceof Uint8ClampedArray)) return raster as Raster;
+  return { width, height, channels, depth, data: new Uint8Array(data.buffer, data.byteOffset, data.length) };
 }

@@ -21,7 +21,7 @@ export type {
 } from '../src-core/engine/types.ts';
 export type { Operator, Taps } from '../src-core/filters/filter.ts';
 export type { Cell, Kernel } from '../src-core/kernel/kernel.ts';
-export type { ChannelCount, Depth, Raster, Samples } from '../src-core/raster.ts';
+export type { ChannelCount, Depth, Raster, RasterLike, Samples } from '../src-core/raster.ts';
 export type { ErrorCode };
 
 export interface EngineOptions {
@@ -36,9 +36,14 @@ export interface EngineOptions {
 const MAX_THREADS = 64;
 
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  if (typeof options !== 'object' || (options as unknown) === null) refuse('options', 'createEngine', options);
   const { threads = Math.min(availableParallelism(), MAX_THREADS), build = 'best', memoryLimitBytes } = options;
   if (!Number.isInteger(threads) || threads < 1 || threads > MAX_THREADS) {
     refuse(`a whole number from 1 to ${MAX_THREADS}`, 'threads', threads);
+  }
+  if (build !== 'best' && build !== 'scalar') refuse('best or scalar', 'build', build);
+  if (memoryLimitBytes !== undefined && !(memoryLimitBytes > 0)) {
+    refuse('a number of bytes', 'memoryLimitBytes', memoryLimitBytes);
   }
   return createEngineOn({
     module: await loadConvolutionModule(build),

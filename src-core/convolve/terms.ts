@@ -48,7 +48,7 @@ export function resolveTerms(
   source: TermsSource,
   operator: Operator,
   settings: Settings,
-  options: { readonly depth?: Depth; readonly colourSpace?: ColourSpace } = {},
+  options: { readonly depth?: Depth | undefined; readonly colourSpace?: ColourSpace | undefined } = {},
 ): Terms {
   const { channels, depth } = source;
   const sums = sumsOfOperator(operator);

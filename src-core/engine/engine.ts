@@ -1,10 +1,10 @@
 // The engine: images in one shared memory, and convolutions over them on threads.
-import { refuse } from '../errors.ts';
+import { AppError, refuse } from '../errors.ts';
 import type { Operator } from '../filters/filter.ts';
 import { gaussianTaps } from '../filters/taps.ts';
 import type { Settings } from '../filters/settings.ts';
 import { contains, intersect, wholeOf, type Rectangle } from '../geometry.ts';
-import { assertRaster, DEPTHS, type Depth, type Raster, type Size } from '../raster.ts';
+import { assertRaster, DEPTHS, unclamped, type Depth, type Raster, type RasterLike, type Size } from '../raster.ts';
 import { select } from '../convolve/select.ts';
 import { resolveTerms } from '../convolve/terms.ts';
 import { innerRectangle, inputRectangle, reachOf, resultOrigin, resultSize } from './geometry.ts';
@@ -13,7 +13,14 @@ import { createImages, type ImageSpec } from './images.ts';
 import { writeJob, type Job, type JobSpec } from './job.ts';
 import { createMemory } from './memory.ts';
 import { planTiles } from './plan.ts';
-import { checkPlaces, checkRectangle, completeOperator, completeSettings } from './request.ts';
+import {
+  assertObject,
+  checkOptions,
+  checkPlaces,
+  checkRectangle,
+  completeOperator,
+  completeSettings,
+} from './request.ts';
 import { createRunner } from './run.ts';
 import { startCrew } from './schedule.ts';
 import type { ConvolveOptions, Engine, EngineImage, EngineResult, Plan } from './types.ts';
@@ -27,16 +34,20 @@ export async function createEngineOn(host: EngineHost): Promise<Engine> {
   const images = createImages(memory);
   const crew = await startCrew(host, memory.memory);
   const runner = createRunner(crew);
+  let closed = false;
 
   async function convolveOperator(
-    source: Raster,
+    given: RasterLike,
     operator: Operator,
     settings: Settings,
     options: ConvolveOptions,
   ): Promise<EngineResult> {
+    checkOptions(options);
     const { signal } = options;
     signal?.throwIfAborted();
     const started = performance.now();
+    assertObject(given, 'an image', 'source');
+    const source: Raster = unclamped(given);
     assertRaster(source);
     const { window, whole } = checkPlaces(options, source);
     const size = resultSize(whole, operator, settings);
@@ -130,12 +141,15 @@ export async function createEngineOn(host: EngineHost): Promise<Engine> {
   return {
     threads: crew.size,
     image(spec) {
+      if (closed) throw new AppError('invalid', 'The engine is closed.');
+      assertObject(spec, 'width, height, channels and depth', 'the image');
       assertSpec(spec);
       const { image } = images.create(spec);
       image.data.fill(0);
       return image;
     },
     async convolve(source, operator, settings = {}, options = {}) {
+      assertObject(settings, 'filter settings', 'settings');
       const { depth, ...switches } = settings;
       return convolveOperator(
         source,
@@ -145,6 +159,7 @@ export async function createEngineOn(host: EngineHost): Promise<Engine> {
       );
     },
     async gaussian(source, settings, options = {}) {
+      assertObject(settings, 'filter settings with sigmaX', 'settings');
       const { sigmaX, sigmaY = sigmaX, depth, ...switches } = settings;
       assertSigma(sigmaX, 'sigmaX');
       assertSigma(sigmaY, 'sigmaY');
@@ -156,12 +171,17 @@ export async function createEngineOn(host: EngineHost): Promise<Engine> {
       const complete = completeSettings(switches, { light: 'linear' });
       return convolveOperator(source, operator, complete, withDepth(options, depth));
     },
-    close: () => crew.close(),
+    async close() {
+      closed = true;
+      await crew.close();
+    },
   };
 }
 
 function withDepth(options: ConvolveOptions, depth: Depth | undefined): ConvolveOptions {
-  return depth === undefined ? options : { ...options, depth };
+  if (depth === undefined) return options;
+  assertObject(options, 'options', 'options');
+  return { ...options, depth };
 }
 
 function sizeOf({ width, height }: Rectangle): Size {
@@ -208,7 +228,7 @@ function assertSpec({ width, height, channels, depth }: ImageSpec): void {
 
 /** SEMANTICS §10: 0.1 to 250, or 0 for none on that axis. */
 function assertSigma(sigma: number, field: string): void {
-  if (sigma !== 0 && !(sigma >= MIN_SIGMA && sigma <= MAX_SIGMA)) {
+  if (typeof sigma !== 'number' || (sigma !== 0 && !(sigma >= MIN_SIGMA && sigma <= MAX_SIGMA))) {
     refuse(`0, or ${MIN_SIGMA} to ${MAX_SIGMA}`, field, sigma);
   }
 }

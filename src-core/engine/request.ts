@@ -7,15 +7,39 @@ import { centreOf, MAX_KERNEL_SIDE, type Kernel } from '../kernel/kernel.ts';
 import { DEPTHS, type Size } from '../raster.ts';
 import type { ConvolveOptions, ConvolveSettings, KernelLike } from './types.ts';
 
+const OPTION_NAMES: readonly string[] = ['signal', 'depth', 'colourSpace', 'rectangle', 'window', 'range'];
 const MAX_FLOAT32 = 3.4028234663852886e38;
 /** Longest one-dimensional operator: a Gaussian of σ 250 has 2001 taps. */
 const MAX_TAPS = 8193;
+
+export function assertObject(value: unknown, expected: string, field: string): void {
+  if (typeof value !== 'object' || value === null) refuse(expected, field, value);
+}
+
+export function checkOptions(options: ConvolveOptions): void {
+  assertObject(options, 'options', 'options');
+  const unknown = Object.keys(options).filter((name) => !OPTION_NAMES.includes(name));
+  if (unknown.length > 0) {
+    throw new AppError('invalid', `Expected the names of options, received ${unknown.join(', ')}.`);
+  }
+  const { signal, colourSpace } = options;
+  // Whatever behaves like an AbortSignal: other realms have their own class.
+  if (signal && typeof signal.throwIfAborted !== 'function') refuse('an AbortSignal', 'signal', signal);
+  if (colourSpace && !(Array.isArray(colourSpace.curves) && Array.isArray(colourSpace.luminance))) {
+    refuse('a colour space', 'colourSpace', colourSpace);
+  }
+}
 
 /** Fills in the defaults; refuses unknown names and wrong values with `invalid` and the field. */
 export function completeSettings(settings: ConvolveSettings, defaults: Partial<Settings> = {}): Settings {
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
   const parsed = settingsSchema.safeParse({ ...DEFAULT_SETTINGS, ...defaults, ...given });
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    if (parsed.data.normalise === 'custom' && given['divisor'] === undefined) {
+      refuse('a number other than 0', 'divisor', undefined);
+    }
+    return parsed.data;
+  }
   const issue = parsed.error.issues[0];
   if (issue?.code === 'unrecognized_keys') {
     throw new AppError('invalid', `Expected the names of filter settings, received ${issue.keys.join(', ')}.`);
@@ -83,6 +107,8 @@ export function checkPlaces(options: ConvolveOptions, source: Size): { window: R
   if (depth !== undefined && !DEPTHS.includes(depth)) refuse('u8, u16 or f32', 'depth', depth);
   if (range && !(range.length === 2 && range.every(Number.isFinite))) refuse('two finite numbers', 'range', range);
   if (!window) return { window: wholeOf(source), whole: { width: source.width, height: source.height } };
+  assertObject(window, 'a part of the whole picture', 'window');
+  assertObject(window.whole, 'the size of the whole picture', 'window.whole');
   const place = { x: window.x, y: window.y, width: source.width, height: source.height };
   if (!isWhole(place) || !contains(wholeOf(window.whole), place))
     refuse('a part of the whole picture', 'window', window);
@@ -91,6 +117,7 @@ export function checkPlaces(options: ConvolveOptions, source: Size): { window: R
 
 export function checkRectangle(rectangle: Rectangle | undefined, result: Size): Rectangle {
   if (!rectangle) return wholeOf(result);
+  assertObject(rectangle, `a rectangle inside ${result.width} × ${result.height}`, 'rectangle');
   const { width, height } = rectangle;
   if (!isWhole(rectangle) || width < 1 || height < 1 || !contains(wholeOf(result), rectangle)) {
     refuse(`a rectangle inside ${result.width} × ${result.height}`, 'rectangle', JSON.stringify(rectangle));

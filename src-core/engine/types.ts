@@ -4,7 +4,7 @@ import type { Operator } from '../filters/filter.ts';
 import type { Settings } from '../filters/settings.ts';
 import type { Rectangle } from '../geometry.ts';
 import type { Cell } from '../kernel/kernel.ts';
-import type { ChannelCount, Depth, Raster } from '../raster.ts';
+import type { ChannelCount, Depth, Raster, RasterLike } from '../raster.ts';
 
 /** How a result was computed. */
 export interface Plan {
@@ -33,21 +33,23 @@ export interface EngineResult extends EngineImage {
 }
 
 export interface ConvolveOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Depth of the result; the source's by default. */
-  readonly depth?: Depth;
+  readonly depth?: Depth | undefined;
   /** Transfer curve and luminance row; sRGB by default. */
-  readonly colourSpace?: ColourSpace;
+  readonly colourSpace?: ColourSpace | undefined;
   /** Part of the result to compute, in the coordinates of the whole result. Bytes do not depend on it. */
-  readonly rectangle?: Rectangle;
+  readonly rectangle?: Rectangle | undefined;
   /** The source raster is this part of a larger picture of `whole` size: borders act at the edges of the whole. */
-  readonly window?: {
-    readonly x: number;
-    readonly y: number;
-    readonly whole: { readonly width: number; readonly height: number };
-  };
+  readonly window?:
+    | {
+        readonly x: number;
+        readonly y: number;
+        readonly whole: { readonly width: number; readonly height: number };
+      }
+    | undefined;
   /** A known range for `minmax`, found on the whole picture; otherwise it is found on the source given. */
-  readonly range?: readonly [number, number];
+  readonly range?: readonly [number, number] | undefined;
 }
 
 export type ConvolveSettings = { readonly [K in keyof Settings]?: Settings[K] | undefined } & {
@@ -70,12 +72,12 @@ export interface Engine {
   image(spec: { width: number; height: number; channels: ChannelCount; depth: Depth }): EngineImage;
   /** Slides a kernel or operator over the source. Rejects with `signal.reason` when aborted. */
   convolve(
-    source: Raster,
+    source: RasterLike,
     operator: KernelLike | Operator,
     settings?: ConvolveSettings,
     options?: ConvolveOptions,
   ): Promise<EngineResult>;
   /** SEMANTICS §10. σ in pixels, `sigmaY` as `sigmaX` where it is left out; Linear light by default. */
-  gaussian(source: Raster, settings: GaussianSettings, options?: ConvolveOptions): Promise<EngineResult>;
+  gaussian(source: RasterLike, settings: GaussianSettings, options?: ConvolveOptions): Promise<EngineResult>;
   close(): Promise<void>;
 }

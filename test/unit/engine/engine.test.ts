@@ -1,9 +1,10 @@
 // The engine's promises beside its arithmetic: cancelling, memory, canaries, refusals.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine, EngineImage } from '../../../src-core/engine/types.ts';
+import type { ColourSpace } from '../../../src-core/colour/colour-space.ts';
+import type { Engine, EngineImage, GaussianSettings } from '../../../src-core/engine/types.ts';
 import { createMemory } from '../../../src-core/engine/memory.ts';
 import type { Border } from '../../../src-core/filters/settings.ts';
-import type { ChannelCount, Depth, Raster } from '../../../src-core/raster.ts';
+import type { ChannelCount, Depth, Raster, Size } from '../../../src-core/raster.ts';
 import { createEngine } from '../../../src-main/library.ts';
 import {
   between,
@@ -168,6 +169,29 @@ describe('canaries', { timeout: 60_000 }, () => {
   });
 });
 
+describe('what callers may hand in', () => {
+  it('the clamped bytes of a canvas, and a signal that is not there', async () => {
+    const canvas = { width: 2, height: 1, channels: 1, depth: 'u8', data: Uint8ClampedArray.of(3, 5) } as const;
+    const result = await engine.convolve(canvas, { rows: 1, columns: 2, weights: [1, 1] }, {}, { signal: undefined });
+    expect([...result.data]).toEqual([3, 4]);
+    result.release();
+  });
+
+  it('nothing any more, once the engine is closed', async () => {
+    const closed = await createEngine({ threads: 1 });
+    await closed.close();
+    const spec = { width: 1, height: 1, channels: 1, depth: 'u8' } as const;
+    expect(() => closed.image(spec)).toThrow('closed');
+    await expect(closed.convolve({ ...spec, data: Uint8Array.of(1) }, SHARPEN)).rejects.toThrow('closed');
+  });
+
+  it('options of createEngine that mean something', async () => {
+    await expect(createEngine({ build: 'simd' as 'best' })).rejects.toThrow('build');
+    await expect(createEngine({ memoryLimitBytes: NaN })).rejects.toThrow('memoryLimitBytes');
+    await expect(createEngine(null as unknown as object)).rejects.toMatchObject({ code: 'invalid' });
+  });
+});
+
 describe('refusals name the field (§0, §3)', () => {
   const source: Raster = { width: 2, height: 1, channels: 1, depth: 'f32', data: Float32Array.of(1, 2) };
   const one = { rows: 1, columns: 1, weights: [1] };
@@ -191,6 +215,17 @@ describe('refusals name the field (§0, §3)', () => {
     ['rectangle', () => engine.convolve(source, one, {}, { rectangle: { x: 1, y: 0, width: 2, height: 1 } })],
     ['data', () => engine.convolve({ ...source, data: new Float32Array(3) }, one)],
     ['channels', () => engine.convolve({ ...source, channels: 5 as 4 }, one)],
+    ['source', () => engine.convolve(null as unknown as Raster, one)],
+    ['settings', () => engine.convolve(source, one, null as unknown as object)],
+    ['options', () => engine.convolve(source, one, {}, null as unknown as object)],
+    ['sginal', () => engine.convolve(source, one, {}, { sginal: 1 } as object)],
+    ['signal', () => engine.convolve(source, one, {}, { signal: 5 as unknown as AbortSignal })],
+    ['window', () => engine.convolve(source, one, {}, { window: { x: 0, y: 0 } as { x: 0; y: 0; whole: Size } })],
+    ['colourSpace', () => engine.convolve(source, one, {}, { colourSpace: {} as ColourSpace })],
+    ['divisor', () => engine.convolve(source, one, { normalise: 'custom' })],
+    ['settings', () => engine.gaussian(source, undefined as unknown as GaussianSettings)],
+    ['sigmaX', () => engine.gaussian(source, { sigmaX: '4' as unknown as number })],
+    ['the image', () => Promise.resolve().then(() => engine.image(undefined as never))],
     ['width', () => Promise.resolve().then(() => engine.image({ width: 0, height: 1, channels: 1, depth: 'u8' }))],
   ];
   it.each(cases)('%s', async (field, call) => {
