@@ -6,6 +6,7 @@ import type { Operator } from '../filters/filter.ts';
 import type { Settings } from '../filters/settings.ts';
 import { createRaster, fullScale, type Depth, type Raster, type Samples } from '../raster.ts';
 import { mapCoordinate } from './border.ts';
+import { isFlat } from './range.ts';
 import { extentOf } from './sums.ts';
 import { resolveTerms, type Terms } from './terms.ts';
 
@@ -162,7 +163,7 @@ function mapOutput(value: number, terms: Terms, range: readonly [number, number]
       return value + 0.5 * terms.unit;
     case 'minmax': {
       const [low, high] = range ?? [0, 0];
-      return high === low ? 0 : ((value / terms.unit - low) / (high - low)) * terms.unit;
+      return isFlat([low, high], terms) ? 0 : ((value / terms.unit - low) / (high - low)) * terms.unit;
     }
   }
 }

@@ -1,5 +1,6 @@
 // Writes a job into shared memory: the slots of convolve/wasm/slots.ts and the tables they point to.
 import { chooseFinish } from '../convolve/finish.ts';
+import { isFlat } from '../convolve/range.ts';
 import type { Selection } from '../convolve/select.ts';
 import type { Terms } from '../convolve/terms.ts';
 import * as slots from '../convolve/wasm/slots.ts';
@@ -114,7 +115,7 @@ export function writeJob(memory: EngineMemory, spec: JobSpec): Job {
     set(slots.COLOUR_UNIT, terms.unit);
     set(slots.ALPHA_UNIT, arithmetic.alphaUnit);
     set(slots.RANGE_LOW, spec.range[0]);
-    set(slots.RANGE_HIGH, spec.range[1]);
+    set(slots.RANGE_HIGH, spec.range[isFlat(spec.range, terms) ? 0 : 1]);
     set(slots.WIDE_PLAIN, Number(arithmetic.widePlain));
     set(slots.WIDE_WEIGHTED, Number(arithmetic.wideWeighted));
     placeFinish(spec, set, place);

@@ -197,6 +197,20 @@ describe('order, range and rounding (§5)', () => {
     expect(stretched.range?.[0]).toBeCloseTo(-150 / 255, 12);
     expect(stretched.range?.[1]).toBeCloseTo(200 / 255, 12);
     expect([...stretched.data]).toEqual([182, 255, 73, 0]);
+    // Opaque and half transparent neighbourhoods are summed in another order: the same value but for rounding.
+    const clear = [255, 255, 255, 0, 255, 128, 255, 255, 255, 0, 255, 255, 3, 255].flatMap((alpha) => [
+      102,
+      102,
+      102,
+      alpha,
+    ]);
+    const veiled: Raster = { width: 14, height: 1, channels: 4, depth: 'u8', data: Uint8Array.from(clear) };
+    const colours = async (light: 'encoded' | 'linear'): Promise<number[]> => {
+      const rows = [[0.1, 0.7, 0.3, 1.1, 0.45]];
+      const result = await run(veiled, matrix(rows), { output: 'minmax', light, opacity: 'preserve' });
+      return [...result.data].filter((_, index) => index % 4 < 3 && clear[index | 3]! > 0);
+    };
+    for (const light of ['encoded', 'linear'] as const) expect(new Set(await colours(light))).toEqual(new Set([0]));
     const flat = await run(grey([[7, 7]], 'u8'), matrix([[1]]), { output: 'minmax' });
     expect([...flat.data]).toEqual([0, 0]);
   });
