@@ -1,6 +1,7 @@
 // Runs a stack on one rectangle of the result, or on all of it in bands of rows, by asking each filter's input for what it needs.
 import type { ColourSpace } from '../colour/colour-space.ts';
 import type { PlanSummary } from '../contract.ts';
+import { fitBorderColour } from '../filters/border-colour.ts';
 import type { Rectangle } from '../geometry.ts';
 import type { Depth, Raster } from '../raster.ts';
 import { inputRectangle } from './geometry.ts';
@@ -57,6 +58,12 @@ export async function evaluate(
       const last = index === stack.stages.length - 1;
       const previous: Raster = current ?? ground.source;
       const corner = current ? needed[index]! : { x: 0, y: 0 };
+      const borderColour = fitBorderColour(
+        stage.settings.borderColour,
+        previous.channels,
+        ground.colourSpace.luminance,
+      );
+      const settings = { ...stage.settings, borderColour };
       const convolveOptions: ConvolveOptions = {
         signal: options.signal,
         depth: last ? options.depth : 'f32',
@@ -67,7 +74,7 @@ export async function evaluate(
         ...(stage.range && { range: stage.range }),
       };
       const result: EngineResult = await ground.queue.run(options.purpose, options.signal, () =>
-        ground.engine.convolve(previous, stage.operator, stage.settings, convolveOptions),
+        ground.engine.convolve(previous, stage.operator, settings, convolveOptions),
       );
       current?.release();
       current = result;

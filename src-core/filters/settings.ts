@@ -20,7 +20,7 @@ export const settingsSchema = z.strictObject({
   /** Fraction of full scale for u8 and u16, plain number for f32. */
   bias: z.number(),
   border: z.enum(BORDERS),
-  /** One straight number per channel of the image: one for all, or as many as it has channels. */
+  /** One straight number per channel of the image: one for all, or as many as it has channels. A stack fits it to its picture. */
   borderColour: z.array(z.number()).min(1).max(4),
   flip: z.boolean(),
   opacity: z.enum(OPACITIES),
@@ -30,6 +30,7 @@ export const settingsSchema = z.strictObject({
     z.literal('luminance'),
     z.string().regex(/^(?=.)r?g?b?a?$/, { error: 'a subset of the letters rgba, or luminance' }),
   ]),
+  /** `minmax` gives 0 where minimum and maximum differ by nothing but rounding. */
   output: z.enum(OUTPUTS),
   /** 0..1, blend of the filtered with the unfiltered picture, in the filter's light. */
   amount: z.number().min(0).max(1),

@@ -47,6 +47,26 @@ describe('apply', () => {
     expect((await world.decode('out.png')).raster.depth).toBe('u16');
   });
 
+  it('§6 reads a border colour for the picture that it filters: grey, RGB, with α or without', async () => {
+    const world = createWorld();
+    const border = ['--preset', 'box', '--set', 'light=encoded', '--set', 'border=constant', '--set'];
+    for (const channels of [1, 2, 3, 4] as const) {
+      const raster = await world.picture(`${channels}.png`, 'png', noise(4, 3, channels));
+      const colours: Readonly<Record<string, number[]>> = {
+        'borderColour=white': Array.from({ length: channels }, () => 1),
+        'borderColour=#fff': Array.from({ length: channels }, () => 1),
+        'borderColour=transparent': channels % 2 ? [0] : [0, 0, 0, 0].slice(0, channels),
+        ...(channels > 2 && { 'borderColour=#ff0000': [1, 0, 0, 1].slice(0, channels) }),
+      };
+      for (const [words, borderColour] of Object.entries(colours)) {
+        const outcome = await world.run('apply', `${channels}.png`, '-o', 'out.png', '--force', ...border, words);
+        expect(outcome).toMatchObject({ code: 0, err: '' });
+        const wanted = filtered(raster, preset('box', { light: 'encoded', border: 'constant', borderColour }));
+        expect([...(await world.decode('out.png')).raster.data], `${channels} ${words}`).toEqual(wanted);
+      }
+    }
+  });
+
   it('takes presets, kernels and recipes in the order of the words, and --set for the one before', async () => {
     const world = createWorld();
     const raster = await world.picture('in.png', 'png');
