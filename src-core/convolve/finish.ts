@@ -6,8 +6,8 @@ import type { Proposal } from './proposal.ts';
 import type { Terms } from './terms.ts';
 
 export interface Finish {
-  /** 0 general · 1 float32 multiply-add · 2 float64 divide · 3 from linear light. */
-  readonly kind: 0 | 1 | 2 | 3;
+  /** 0 general · 1 float32 multiply-add · 2 float64 divide · 3 from linear light · 4 luminance. */
+  readonly kind: 0 | 1 | 2 | 3 | 4;
   readonly factor: readonly number[];
   readonly summand: readonly number[];
   readonly divisor64: readonly number[];
@@ -18,6 +18,7 @@ export interface Finish {
 
 const GENERAL: Finish = { kind: 0, factor: [], summand: [], divisor64: [], summand64: [], written: [] };
 const LIGHT: Finish = { ...GENERAL, kind: 3 };
+const LUMINANCE: Finish = { ...GENERAL, kind: 4 };
 const LANES = [0, 1, 2, 3] as const;
 
 interface Lane {
@@ -29,6 +30,7 @@ interface Lane {
 
 export function chooseFinish(terms: Terms, proposal: Proposal, arithmetic: Arithmetic): Finish {
   if (terms.linear) return finishesLight(terms) ? LIGHT : GENERAL;
+  if (finishesLuminance(terms)) return LUMINANCE;
   const lanes = lanesOf(terms);
   if (!lanes) return GENERAL;
   const { unit, resultDepth } = terms;
@@ -37,7 +39,7 @@ export function chooseFinish(terms: Terms, proposal: Proposal, arithmetic: Arith
   const divisor64 = lanes.map((lane) => (lane.one ? Infinity : divisor));
   const summand64 = lanes.map((lane) => (lane.one ? unit : lane.bias));
   const wide: Finish = { kind: 2, factor: [0, 0, 0, 0], summand: [0, 0, 0, 0], divisor64, summand64, written };
-  if (widePlain || terms.output !== 'clamp' || (exact && resultDepth === 'f32')) return wide;
+  if (widePlain || terms.output !== 'clamp' || terms.amount !== 1 || (exact && resultDepth === 'f32')) return wide;
   if (exact) {
     const limit = fullScale(terms.sourceDepth) * proposal.gain;
     const found = lanes.map((lane) =>
@@ -69,12 +71,26 @@ function finishesLight({ output, amount, luminance, sourceDepth, resultDepth, ha
   return colours.every(Boolean) && (!hasAlpha || law !== 'plain');
 }
 
+/** Codes to the same codes; of one colour luminance is that colour, which the other finishes do not tell apart. */
+function finishesLuminance({ luminance, ticked, channels, sourceDepth, resultDepth, amount }: Terms): boolean {
+  return (
+    luminance &&
+    ticked[0] === true &&
+    channels > 2 &&
+    sourceDepth !== 'f32' &&
+    resultDepth === sourceDepth &&
+    amount !== 0
+  );
+}
+
 /** What each of four neighbouring samples needs, or null where only the general way will do. */
 function lanesOf(terms: Terms): Lane[] | null {
   const { output, amount, luminance, sourceDepth, resultDepth, channels, hasAlpha, ticked, law, bias } = terms;
-  if (amount !== 1 || luminance) return null;
+  if (amount === 0 || luminance) return null;
   if (resultDepth !== sourceDepth && resultDepth !== 'f32') return null;
   const converts = resultDepth !== sourceDepth;
+  // The pixel's own samples are read in the depth of the result.
+  if (converts && amount !== 1) return null;
   if (channels === 3 && !ticked.every(Boolean)) return null;
   const lanes: Lane[] = [];
   for (const lane of LANES) {

@@ -1,8 +1,8 @@
-// Sums to stored samples, the quick way: plain tiles in encoded light with amount 1, many samples at once.
-// FINISH 1: float32 v · factor + summand · FINISH 2: float64 v / divisor + summand, then the output's mapping,
-// operation by operation as the reference writes it.
+// Sums to stored samples, the quick way: plain tiles in encoded light, many samples at once.
+// FINISH 1: float32 v · factor + summand · FINISH 2: float64 v / divisor + summand, then the output's mapping and the
+// blend with the source, operation by operation as the reference writes it.
 import * as slots from './slots';
-import { mapOutput, outputMode, rangeLow, rangeSpan } from './output';
+import { blend, blends, mapOutput, outputMode, rangeLow, rangeSpan, shown, shownAll, shownOwn } from './output';
 import { pointer, resultDepth, resultMax, colourUnit, whole, wide, job } from './job';
 
 // Byte offsets in FINISH_CONSTANTS.
@@ -18,9 +18,9 @@ export function finishOne(sum: f32, lane: i32): f32 {
   return sum * load<f32>(at, FACTOR) + load<f32>(at, SUMMAND);
 }
 
-function finishWide(sum: f64, lane: i32): f64 {
+function finishWide(sum: f64, lane: i32, from: usize): f64 {
   const at = pointer(slots.FINISH_CONSTANTS) + ((<usize>(lane & 3)) << 3);
-  return mapOutput(sum / load<f64>(at, DIVISOR_64) + load<f64>(at, SUMMAND_64));
+  return blend(mapOutput(sum / load<f64>(at, DIVISOR_64) + load<f64>(at, SUMMAND_64)), ownAt(from, lane));
 }
 
 /** `count` samples; lanes whose mask is 0 are copied from the source, which then has the result's depth. */
@@ -47,7 +47,7 @@ function finishTail(out: usize, sums: usize, from: usize, start: i32, count: i32
       }
       let value: f32 = narrow
         ? finishOne(load<f32>(sums + (index << 2)), i)
-        : <f32>(finishWide(sumAt(sums, index), i) / colourUnit);
+        : <f32>(finishWide(sumAt(sums, index), i, from) / colourUnit);
       if (!isFinite(value)) {
         atomic.add<i32>(job + slots.INVALID, 1);
         value = 0;
@@ -57,11 +57,18 @@ function finishTail(out: usize, sums: usize, from: usize, start: i32, count: i32
     }
     const value: f64 = narrow
       ? <f64>finishOne(load<f32>(sums + (index << 2)), i)
-      : finishWide(sumAt(sums, index), i) + 0.5;
+      : finishWide(sumAt(sums, index), i, from) + 0.5;
     const code = value > 0 ? <i32>min(value, resultMax) : 0;
     if (resultDepth == 0) store<u8>(out + index, kept ? load<u8>(from + index) : <u8>code);
     else store<u16>(out + (index << 1), kept ? load<u16>(from + (index << 1)) : <u16>code);
   }
+}
+
+/** A blend is asked for only where the source has the result's depth. */
+function ownAt(from: usize, index: i32): f64 {
+  if (!blends) return 0;
+  const at = from + ((<usize>index) << resultDepth);
+  return resultDepth == 0 ? <f64>load<u8>(at) : resultDepth == 1 ? <f64>load<u16>(at) : <f64>load<f32>(at);
 }
 
 function sumAt(sums: usize, index: usize): f64 {
@@ -69,19 +76,34 @@ function sumAt(sums: usize, index: usize): f64 {
 }
 
 /** Four codes as i32, not yet clamped. */
-function wideCodes(sums: usize, i: i32, constants: usize): v128 {
+function wideCodes(sums: usize, from: usize, i: i32, constants: usize): v128 {
   const half = f64x2.splat(0.5);
   // Truncation is the floor from 0 up; below, everything clamps to 0 all the same.
-  const low = i32x4.trunc_sat_f64x2_s_zero(f64x2.add(wideValue(sums, i, 0, constants), half));
-  const high = i32x4.trunc_sat_f64x2_s_zero(f64x2.add(wideValue(sums, i, 2, constants), half));
+  const low = i32x4.trunc_sat_f64x2_s_zero(f64x2.add(wideValue(sums, from, i, 0, constants), half));
+  const high = i32x4.trunc_sat_f64x2_s_zero(f64x2.add(wideValue(sums, from, i, 2, constants), half));
   return i64x2.shuffle(low, high, 0, 2);
 }
 
-function wideValue(sums: usize, i: i32, lane: usize, constants: usize): v128 {
+function wideValue(sums: usize, from: usize, i: i32, lane: usize, constants: usize): v128 {
   const at = <usize>i + lane;
   const v = wide ? v128.load(sums + (at << 3)) : f64x2.promote_low_f32x4(v128.load64_zero(sums + (at << 2)));
   const c = constants + (lane << 3);
-  return mapPair(f64x2.add(f64x2.div(v, v128.load(c, DIVISOR_64)), v128.load(c, SUMMAND_64)));
+  const mapped = mapPair(f64x2.add(f64x2.div(v, v128.load(c, DIVISOR_64)), v128.load(c, SUMMAND_64)));
+  return blends ? blendPair(mapped, ownPair(from, at)) : mapped;
+}
+
+function ownPair(from: usize, index: usize): v128 {
+  if (resultDepth == 2) return f64x2.promote_low_f32x4(v128.load64_zero(from + (index << 2)));
+  const p = from + (index << resultDepth);
+  const low = resultDepth == 0 ? <i32>load<u8>(p) : <i32>load<u16>(p);
+  const high = resultDepth == 0 ? <i32>load<u8>(p, 1) : <i32>load<u16>(p, 2);
+  return f64x2.convert_low_i32x4_s(i32x4.replace_lane(i32x4.splat(low), 1, high));
+}
+
+function blendPair(v: v128, own: v128): v128 {
+  const sum = f64x2.add(f64x2.mul(f64x2.splat(shown), v), f64x2.mul(f64x2.splat(shownOwn), own));
+  // Dividing by 1 changes nothing but the time it takes.
+  return shownAll == 1 ? sum : f64x2.div(sum, f64x2.splat(shownAll));
 }
 
 function mapPair(v: v128): v128 {
@@ -114,10 +136,10 @@ function finish8(out: usize, sums: usize, from: usize, count: i32, narrow: bool)
       c = i32x4.trunc_sat_f32x4_s(f32x4.add(f32x4.mul(v128.load(p, 32), factor), summand));
       d = i32x4.trunc_sat_f32x4_s(f32x4.add(f32x4.mul(v128.load(p, 48), factor), summand));
     } else {
-      a = wideCodes(sums, i, constants);
-      b = wideCodes(sums, i + 4, constants);
-      c = wideCodes(sums, i + 8, constants);
-      d = wideCodes(sums, i + 12, constants);
+      a = wideCodes(sums, from, i, constants);
+      b = wideCodes(sums, from, i + 4, constants);
+      c = wideCodes(sums, from, i + 8, constants);
+      d = wideCodes(sums, from, i + 12, constants);
     }
     let v = i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d));
     if (!all) v = v128.bitselect(v, v128.load(from + <usize>i), mask);
@@ -141,8 +163,8 @@ function finish16(out: usize, sums: usize, from: usize, count: i32, narrow: bool
       a = i32x4.trunc_sat_f32x4_s(f32x4.add(f32x4.mul(v128.load(p), factor), summand));
       b = i32x4.trunc_sat_f32x4_s(f32x4.add(f32x4.mul(v128.load(p, 16), factor), summand));
     } else {
-      a = wideCodes(sums, i, constants);
-      b = wideCodes(sums, i + 4, constants);
+      a = wideCodes(sums, from, i, constants);
+      b = wideCodes(sums, from, i + 4, constants);
     }
     const at = (<usize>i) << 1;
     let v = i16x8.narrow_i32x4_u(a, b);
@@ -165,8 +187,8 @@ function finish32(out: usize, sums: usize, from: usize, count: i32, narrow: bool
     if (narrow) {
       v = f32x4.add(f32x4.mul(v128.load(sums + at), v128.load(constants, FACTOR)), v128.load(constants, SUMMAND));
     } else {
-      const low = f32x4.demote_f64x2_zero(f64x2.div(wideValue(sums, i, 0, constants), unit));
-      const high = f32x4.demote_f64x2_zero(f64x2.div(wideValue(sums, i, 2, constants), unit));
+      const low = f32x4.demote_f64x2_zero(f64x2.div(wideValue(sums, from, i, 0, constants), unit));
+      const high = f32x4.demote_f64x2_zero(f64x2.div(wideValue(sums, from, i, 2, constants), unit));
       v = i64x2.shuffle(low, high, 0, 2);
     }
     // v - v is 0 for every finite number and NaN for the rest.

@@ -75,7 +75,7 @@ export const RANGE_HIGH = 54;
 /** Float64 sums (1) or float32 (0), for plain tiles and for tiles weighted by α. */
 export const WIDE_PLAIN = 55;
 export const WIDE_WEIGHTED = 56;
-/** 0 general · 1 float32 multiply-add · 2 float64 divide · 3 from linear light: how plain tiles become samples. */
+/** 0 general · 1 float32 multiply-add · 2 float64 divide · 3 from linear light · 4 luminance: how plain tiles become samples. */
 export const FINISH = 57;
 /** 4 lanes of f32 factor, 4 of f32 summand, 4 of f64 divisor, 4 of f64 summand, 16 bytes of mask. */
 export const FINISH_CONSTANTS = 58;

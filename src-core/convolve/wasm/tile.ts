@@ -3,21 +3,11 @@
 import { highestRead, lowestRead, mapCoordinate } from './border';
 import { finishRow } from './finish';
 import { finishLightRow } from './finish-light';
+import { finishLuminanceRow } from './finish-luminance';
 import { copyPixels, generalRow } from './general';
 import { borderIsOpaque, isOpaque, loadRow } from './load';
 import * as slots from './slots';
-import {
-  beginTile,
-  border,
-  isCancelled,
-  law,
-  linear,
-  originX,
-  originY,
-  pointer,
-  resultPixelBytes,
-  scratch,
-} from './job';
+import { beginTile, border, isCancelled, law, originX, originY, pointer, resultPixelBytes, scratch } from './job';
 import { sourcePixel, tileWidth, tileX, weighted, whole, wholeHeight, wholeWidth, wide, windowHeight } from './job';
 import { windowY, workChannels } from './job';
 import { sumTaps32, sumTaps64 } from './taps';
@@ -64,7 +54,7 @@ function filterTile(left: i32, top: i32, right: i32, bottom: i32): void {
   const rows = scratch + pointer(slots.SCRATCH_ROWS);
   const offsets = scratch + pointer(slots.SCRATCH_OFFSETS);
   const sums = scratch + pointer(slots.SCRATCH_SUMS);
-  const quick = !weighted && whole(slots.FINISH) != 0 && whole(slots.MEASURE) == 0;
+  const finish = weighted || whole(slots.MEASURE) != 0 ? 0 : whole(slots.FINISH);
   const samples = tileWidth * workChannels;
   for (let y = top; y < bottom; y++) {
     if (!placeTaps(originY + y, taps, offsets)) return;
@@ -72,9 +62,10 @@ function filterTile(left: i32, top: i32, right: i32, bottom: i32): void {
     else sumTaps32(sums, rows, samples, offsets, pointer(slots.FINAL_WEIGHTS_32), taps);
     const out = resultPixel(left, y);
     const from = sourcePixel(tileX, originY + y);
-    if (quick && linear) finishLightRow(out, sums, from, tileWidth);
-    else if (quick) finishRow(out, sums, from, samples);
-    else generalRow(out, sums, from, tileWidth);
+    if (finish == 0) generalRow(out, sums, from, tileWidth);
+    else if (finish == 3) finishLightRow(out, sums, from, tileWidth);
+    else if (finish == 4) finishLuminanceRow(out, sums, from, tileWidth);
+    else finishRow(out, sums, from, samples);
     if (isCancelled()) return;
   }
 }

@@ -70,6 +70,37 @@ describe('a plan agrees with the reference', { timeout: 120_000 }, () => {
       answer.release();
     }
   });
+
+  it('under blends and luminance, in rows of every length, with SIMD and without (§5, §9)', async () => {
+    const random = randomFrom(99);
+    const scalar = await createEngine({ threads: 1, build: 'scalar' });
+    for (let run = 0; run < 240; run++) {
+      const channels = pick(random, [1, 2, 3, 4] as const);
+      const source = randomPicture(random, {
+        width: between(random, 1, 40),
+        height: between(random, 1, 4),
+        channels,
+        depth: pick(random, DEPTHS),
+        alpha: pick(random, ['opaque', 'opaque', 'mixed']),
+      });
+      const operator = randomOperator(random);
+      const switches: Settings = {
+        ...randomSettings(random, channels),
+        light: 'encoded',
+        channels: pick(random, ['luminance', 'luminance', 'rgba', 'rgb']),
+        output: pick(random, OUTPUTS),
+        amount: pick(random, [1, 0.9, 0.5, 0.3]),
+        border: pick(random, ['clamp', 'wrap', 'keep']),
+      };
+      const answer = await engine.convolve(source, operator, switches);
+      expectAgreement(answer, source, operator, switches);
+      const plain = await scalar.convolve(source, operator, switches);
+      if (answer.plan.exact) expect([...plain.data]).toEqual([...answer.data]);
+      else expectAgreement(plain, source, operator, switches);
+      answer.release();
+    }
+    await scalar.close();
+  });
 });
 
 function randomOperator(random: Random): Operator {
