@@ -61,9 +61,10 @@ function codesOf(curve: TransferCurve, max: number): Float64Array {
   return Float64Array.from({ length: max + 1 }, (_, code) => decodeCurve(curve, code / max));
 }
 
-/** Entry k: the least light whose code is k, floor(encode(light) · max + 0.5). */
+/** Entry k: the least light whose code is k, floor(encode(light) · max + 0.5). After the last one NaN, which no light reaches. */
 function thresholdsOf(curve: TransferCurve, max: number): Float64Array {
-  return Float64Array.from({ length: max + 1 }, (_, code) => (code === 0 ? 0 : decodeCurve(curve, (code - 0.5) / max)));
+  const threshold = (code: number): number => (code === 0 ? 0 : decodeCurve(curve, (code - 0.5) / max));
+  return Float64Array.from({ length: max + 2 }, (_, code) => (code > max ? NaN : threshold(code)));
 }
 
 /** Entry i: the code of light i / length, never above that of any light up to the next entry. */

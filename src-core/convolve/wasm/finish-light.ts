@@ -1,7 +1,7 @@
 // Sums in linear light to stored samples, the quick way: plain tiles whose output is clamp and amount 1.
 // FINISH 3. Operation by operation what general.ts does, with the curve's tables at hand.
 import * as slots from './slots';
-import { channels, colours, hasAlpha, job, number, pixelBytes, resultDepth, resultMax, resultPixelBytes } from './job';
+import { channels, colours, hasAlpha, job, number, pixelBytes, resultDepth, resultPixelBytes } from './job';
 import { ticks, wide } from './job';
 import { curveOf, encode, guessesOf, guessTableOf, thresholdsOf } from './light';
 
@@ -53,7 +53,6 @@ function codesChannel<R>(out: usize, sums: usize, channel: i32, count: i32): voi
   const guess = guessTableOf(curve);
   const guesses = guessesOf(curve);
   const bias = number(slots.BIAS);
-  const last = <u32>resultMax;
   let o = out + <usize>channel * sizeof<R>();
   let index: usize = channel;
   for (let i = 0; i < count; i++) {
@@ -61,7 +60,9 @@ function codesChannel<R>(out: usize, sums: usize, channel: i32, count: i32): voi
     let code: u32 = 0;
     if (value > 0) {
       code = <u32>load<u16>(guess + ((<usize>(<u32>min(value * guesses, guesses - 1))) << 1));
-      while (code < last && value >= load<f64>(thresholds + ((<usize>code) << 3), 8)) code++;
+      // Mostly one step or none: no branch to guess wrong.
+      code += <u32>(value >= load<f64>(thresholds + ((<usize>code) << 3), 8));
+      while (value >= load<f64>(thresholds + ((<usize>code) << 3), 8)) code++;
     }
     if (!isFinite(value)) {
       atomic.add<i32>(job + slots.INVALID, 1);

@@ -1,6 +1,6 @@
 // Into the filter's light and back. A curve is a record of float64 numbers that the engine writes (engine/curves.ts).
 import * as slots from './slots';
-import { job, resultMax, sourceDepth, resultDepth } from './job';
+import { job, sourceDepth, resultDepth } from './job';
 
 // Fields of a record, in float64 numbers.
 const FORM = 0;
@@ -23,7 +23,7 @@ const COUNT = 13;
 const VALUES = 14;
 /** Light of every code of an integer source (f64). */
 const CODES = 15;
-/** Least light of every code of an integer result (f64), and a first guess for light · GUESSES (u16). */
+/** Least light of every code of an integer result (f64), then NaN, and a first guess for light · GUESSES (u16). */
 const THRESHOLDS = 16;
 const GUESS = 17;
 const GUESSES = 18;
@@ -127,7 +127,6 @@ export function storedFromLight(curve: usize, value: f64): f64 {
   const thresholds = address(curve, THRESHOLDS);
   const guesses = field(curve, GUESSES);
   let code = <u32>load<u16>(address(curve, GUESS) + ((<usize>(<u32>min(value * guesses, guesses - 1))) << 1));
-  const last = <u32>resultMax;
-  while (code < last && value >= load<f64>(thresholds + ((<usize>(code + 1)) << 3))) code++;
+  while (value >= load<f64>(thresholds + ((<usize>code) << 3), 8)) code++;
   return <f64>code;
 }
