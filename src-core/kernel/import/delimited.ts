@@ -49,8 +49,8 @@ function separatorOf(lines: readonly string[]): Separator {
   if (some(/\S\t|\t\S/u)) return '\t';
   if (some(/;/u)) return ';';
   if (!some(/,/u)) return ' ';
-  // `0,5 1,5`: blanks stand between the numbers, never beside the commas. A lone `0,5` is one number.
-  const lone = lines.length === 1 && /^\s*[-−+]?\d*,\d+\s*$/u.test(lines[0] ?? '');
+  // `0,5 1,5`: blanks stand between the numbers, never beside the commas. A lone `0,5` is one number, `-1,1` are two.
+  const lone = lines.length === 1 && /^\s*[-−+]?0*,\d+\s*$/u.test(lines[0] ?? '');
   const blanksSeparate = some(/\S\s+\S/u) && !some(/,\s|\s,|[\d.],[^,\s]*,/u);
   return lone || blanksSeparate ? ' ' : ',';
 }

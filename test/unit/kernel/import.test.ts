@@ -20,6 +20,8 @@ describe('delimited text (§14)', () => {
     ['tabs and decimal commas', '0,25\t0,5\n1\t−2', [0.25, 0.5, 1, -2], 2],
     ['blanks and decimal commas', '0,25 0,5 0,25', [0.25, 0.5, 0.25], 3],
     ['a lone decimal comma', '0,5', [0.5], 1],
+    ['a lone row of two whole numbers', '-1,1', [-1, 1], 2],
+    ['the same in a file', '1,1\r\n', [1, 1], 2],
     ['ImageJ text with commas at the ends', '-1, 0, 1,\n-2, 0, 2,\n', [-1, 0, 1, -2, 0, 2], 3],
     ['comments', '# by hand\n1 2\n% more\n3 4', [1, 2, 3, 4], 2],
     ['quoted cells', '"1","2"', [1, 2], 2],
