@@ -67,7 +67,7 @@ export function printKernelFile(filter: Filter): string {
 
 /** Opens a .kernel.json or any text of §14. Errors: `invalid`, `unsupported`, `too-large`, naming the file. */
 export function parseKernelFile(text: string, fileName: string): OpenedKernel {
-  if (!/^\s*\{\s*(?:"|\})/u.test(text)) return imported(() => parseKernelText(text), fileName);
+  if (!/^\s*\{\s*(?:"|\})/u.test(text)) return imported(() => parseKernelText(text, 'file'), fileName);
   const file = parseSettings(text, fileName, KIND, VERSION, kernelFileSchema);
   const wrongRow = [...file.weights, ...(file.expressions ?? [])].findIndex((row) => row.length !== file.columns);
   if (

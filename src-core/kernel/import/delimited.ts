@@ -2,6 +2,8 @@
 import { isExpression, parseNumber } from '../expression.ts';
 import { assertRows, type Imported, kernelOfCells, type ReadCell, refuseText } from './imported.ts';
 
+/** A whole file, or what was copied: perhaps one cell. */
+export type TextOrigin = 'file' | 'clipboard';
 type Separator = '\t' | ';' | ',' | ' ';
 const NAMES: Readonly<Record<Separator, string>> = { '\t': 'TSV', ';': 'CSV', ',': 'CSV', ' ': 'text' };
 
@@ -13,13 +15,13 @@ export function contentLines(text: string): string[] {
     .filter((line) => line.trim() !== '' && !/^\s*(?:#|%|\/\/)/u.test(line));
 }
 
-export function importDelimited(text: string): Imported {
+export function importDelimited(text: string, origin: TextOrigin): Imported {
   const lines = contentLines(text);
   assertRows(
     lines.map((line) => [line]),
     'text',
   );
-  const separator = separatorOf(lines);
+  const separator = separatorOf(lines, origin);
   const format = NAMES[separator];
   let emptyCells = 0;
   let decimalCommas = false;
@@ -44,13 +46,15 @@ export function importDelimited(text: string): Imported {
   return { format, name: null, kernel: kernelOfCells(rows, format), settings: {}, notes };
 }
 
-function separatorOf(lines: readonly string[]): Separator {
+function separatorOf(lines: readonly string[], origin: TextOrigin): Separator {
   const some = (pattern: RegExp) => lines.some((line) => pattern.test(line));
   if (some(/\S\t|\t\S/u)) return '\t';
   if (some(/;/u)) return ';';
   if (!some(/,/u)) return ' ';
-  // `0,5 1,5`: blanks stand between the numbers, never beside the commas. A lone `0,5` is one number, `-1,1` are two.
-  const lone = lines.length === 1 && /^\s*[-−+]?0*,\d+\s*$/u.test(lines[0] ?? '');
+  // `0,5 1,5`: blanks stand between the numbers, never beside the commas. A lone `0,5` is one number. A lone
+  // `-1,1` is one where a cell was copied, and two where it is a whole file.
+  const number = origin === 'file' ? /^\s*[-−+]?0*,\d+\s*$/u : /^\s*[-−+]?\d*,\d+\s*$/u;
+  const lone = lines.length === 1 && number.test(lines[0] ?? '');
   const blanksSeparate = some(/\S\s+\S/u) && !some(/,\s|\s,|[\d.],[^,\s]*,/u);
   return lone || blanksSeparate ? ' ' : ',';
 }

@@ -20,8 +20,7 @@ describe('delimited text (§14)', () => {
     ['tabs and decimal commas', '0,25\t0,5\n1\t−2', [0.25, 0.5, 1, -2], 2],
     ['blanks and decimal commas', '0,25 0,5 0,25', [0.25, 0.5, 0.25], 3],
     ['a lone decimal comma', '0,5', [0.5], 1],
-    ['a lone row of two whole numbers', '-1,1', [-1, 1], 2],
-    ['the same in a file', '1,1\r\n', [1, 1], 2],
+    ['a copied cell with a decimal comma', '-1,5\r\n', [-1.5], 1],
     ['ImageJ text with commas at the ends', '-1, 0, 1,\n-2, 0, 2,\n', [-1, 0, 1, -2, 0, 2], 3],
     ['comments', '# by hand\n1 2\n% more\n3 4', [1, 2, 3, 4], 2],
     ['quoted cells', '"1","2"', [1, 2], 2],
@@ -31,6 +30,12 @@ describe('delimited text (§14)', () => {
     expect(kernel.weights).toEqual(weights);
     expect(kernel.columns).toBe(columns);
     expect(settings).toEqual({});
+  });
+
+  it('reads a lone row of two in a file as two cells', () => {
+    expect(parseKernelText('-1,1\n', 'file').kernel.weights).toEqual([-1, 1]);
+    expect(parseKernelBytes(new TextEncoder().encode('1,1')).kernel.weights).toEqual([1, 1]);
+    expect(parseKernelText('0,5', 'file').kernel.weights).toEqual([0.5]);
   });
 
   it('keeps expressions, and says how commas and empty cells were read', () => {
