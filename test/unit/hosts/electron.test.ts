@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { mainCalls, mainEvents } from '../../../src-core/contract.ts';
 import { connect } from '../../../src-core/rpc.ts';
 import { isOurPage } from '../../../src-main/electron/security.ts';
-import { forkUtility } from '../../../src-main/electron/utility-child.ts';
 import { electronPortWire } from '../../../src-main/wires.ts';
 import { until } from './engine-process.ts';
 import { app, BrowserWindow, handlers, ipcMain, log, shell, UtilityStandIn } from './electron-stand-in.ts';
@@ -217,39 +216,8 @@ describe('the hand-over of ports', () => {
   });
 });
 
-describe('a utility process', () => {
-  it('may say that V8 cannot go on without main ending too', () => {
-    const child = forkUtility('/x.js', 'X');
-    const ended: string[] = [];
-    child.onClose(() => ended.push('closed'));
-    const [standIn] = UtilityStandIn.all.slice(-1);
-    expect(() => standIn!.emit('error', 'FatalError', 'heap', '{}')).not.toThrow();
-    standIn!.emit('exit', 5);
-    expect(ended).toEqual(['closed']);
-  });
-
-  it('that was ended before it ran does not run on', () => {
-    const child = forkUtility('/x.js', 'X');
-    const standIn = UtilityStandIn.all.at(-1)!;
-    child.kill();
-    expect(standIn.kills).toBe(1);
-    standIn.emit('spawn');
-    expect(standIn.kills).toBe(2);
-    forkUtility('/x.js', 'X');
-    const kept = UtilityStandIn.all.at(-1)!;
-    kept.emit('spawn');
-    expect(kept.kills).toBe(0);
-  });
-});
-
-describe('the dialogs', () => {
-  it('offer every file that a kernel can be read from', async () => {
-    log.length = 0;
-    await controlOf(firstWindow()).call('chooseOpen', { kind: 'settings' });
-    expect(log).toEqual(['choose json csv tsv txt svg npy mat, *']);
-  });
-
-  it('say the address when the system has no browser, and the program goes on', async () => {
+describe('an address outside', () => {
+  it('is said when the system has no browser, and the program goes on', async () => {
     const open = shell.openExternal;
     shell.openExternal = () => Promise.reject(new Error('no xdg-open'));
     log.length = 0;
