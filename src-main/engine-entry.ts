@@ -1,5 +1,6 @@
 // The engine process: started by utilityProcess.fork or child_process.fork, it serves one window's document.
 import { createCodec } from './codecs/codec.ts';
+import { openSharp } from './codecs/sharp.ts';
 import { createEngineService } from './engine-service.ts';
 import { createEngine } from './library.ts';
 import { connectToParent } from './wires.ts';
@@ -15,4 +16,6 @@ const service = createEngineService({
 const { main, onPixels } = connectToParent();
 service.serveMain(main);
 onPixels((wire) => service.servePixels(wire));
+// While the picture is still on its way; whoever needs it first hears of a failure.
+openSharp().catch(() => undefined);
 main.onClose(() => void service.close().finally(() => process.exit(0)));

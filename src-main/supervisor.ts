@@ -4,6 +4,8 @@ import type { DocumentInfo } from '../src-core/document.ts';
 import { AppError } from '../src-core/errors.ts';
 import { connect, type Client } from '../src-core/rpc.ts';
 import type { Wire } from '../src-core/wire.ts';
+import { crashError, GIVEN_UP, RESTARTED, stallError } from './engine-words.ts';
+import { watchHeart } from './heartbeat.ts';
 import type { Child } from './host.ts';
 import { channelsOver, type Channels } from './wires.ts';
 
@@ -42,11 +44,15 @@ interface Generation<C extends Child> {
   readonly channels: Channels;
   /** Set when main itself ends the process: no crash. */
   dismissed: boolean;
+  stopBeating(): void;
 }
 
 export class Supervisor<C extends Child> {
   readonly #host: SupervisorHost<C>;
   readonly #stallLimitMs: number;
+  readonly #beatMs: number | undefined;
+  /** Opens and exports under way. */
+  #working = 0;
   #generation: Generation<C> | null = null;
   #state: EngineState = 'starting';
   #message = '';
@@ -56,8 +62,9 @@ export class Supervisor<C extends Child> {
   #closed = false;
   #settled: Promise<void> = Promise.resolve();
 
-  constructor(host: SupervisorHost<C>, options: { stallLimitMs?: number } = {}) {
+  constructor(host: SupervisorHost<C>, options: { stallLimitMs?: number; beatMs?: number } = {}) {
     this.#host = host;
+    this.#beatMs = options.beatMs;
     this.#stallLimitMs = options.stallLimitMs ?? STALL_LIMIT_MS;
   }
 
@@ -82,6 +89,7 @@ export class Supervisor<C extends Child> {
     const generation = await this.#ready(options.signal);
     const stall = this.#watchStall(request, () => this.#renew(generation));
     const abort = (): void => this.#renew(generation);
+    this.#working++;
     try {
       const { fileName, acceptDamaged, maxPixels, bytes } = request;
       // Decoders cannot be interrupted: a cancelled open ends the process and the next one gets the old document.
@@ -103,6 +111,7 @@ export class Supervisor<C extends Child> {
       if (thrown instanceof AppError && thrown.code === 'engine-lost') throw crashError(request.fileName, thrown);
       throw thrown;
     } finally {
+      this.#working--;
       stall.stop();
       options.signal?.removeEventListener('abort', abort);
     }
@@ -128,11 +137,13 @@ export class Supervisor<C extends Child> {
       if (stage === 'encode') this.#renew(generation);
     };
     options.signal?.addEventListener('abort', abort, { once: true });
+    this.#working++;
     try {
       const { value, body } = await generation.client.call('export', request, { signal: options.signal, onProgress });
       if (!body) throw new AppError('internal', 'The engine answered without the bytes of the file.');
       return { bytes: body, notes: value.notes };
     } finally {
+      this.#working--;
       options.signal?.removeEventListener('abort', abort);
     }
   }
@@ -160,6 +171,7 @@ export class Supervisor<C extends Child> {
     this.#kept = null;
     const generation = this.#generation;
     this.#generation = null;
+    generation?.stopBeating();
     generation?.child.kill();
   }
 
@@ -173,6 +185,7 @@ export class Supervisor<C extends Child> {
       channels,
       client: connect(channels.open(0), engineCalls),
       dismissed: false,
+      stopBeating: () => undefined,
     };
     this.#generation = generation;
     child.onClose(() => this.#ended(generation));
@@ -194,11 +207,18 @@ export class Supervisor<C extends Child> {
       await generation.client.call('open', params, options).finally(stall.stop);
     }
     if (this.#generation !== generation) return;
+    generation.stopBeating = watchHeart({
+      ping: () => generation.client.call('ping', {}),
+      busy: () => this.#working > 0,
+      onSilent: () => generation.child.kill(),
+      beatMs: this.#beatMs,
+    });
     this.#host.onReady(generation.child, () => generation.channels.open(this.#nextChannel++));
     this.#change('ready', restarted, restarted ? RESTARTED : '');
   }
 
   #ended(generation: Generation<C>): void {
+    generation.stopBeating();
     // The end of a process that was already replaced is no news.
     if (this.#closed || this.#generation !== generation) return;
     this.#generation = null;
@@ -255,27 +275,6 @@ export class Supervisor<C extends Child> {
     const timer = setTimeout(expire, this.#stallLimitMs + (request.bytes.length / 2 ** 20) * 1000);
     return watch;
   }
-}
-
-const RESTARTED =
-  'The engine stopped and was started again. Your image and filters are intact; the picture was computed again.';
-const GIVEN_UP =
-  'The engine stopped three times in five minutes and was not started again. Your image and filters are intact.';
-
-function stallError(fileName: string, cause: unknown): AppError {
-  return new AppError(
-    'corrupt',
-    `${fileName} could not be opened. Reading it came to a standstill and was stopped. The file was not changed.`,
-    { cause },
-  );
-}
-
-function crashError(fileName: string, cause: unknown): AppError {
-  return new AppError(
-    'engine-lost',
-    `${fileName} could not be opened. The engine stopped while reading it. The file was not changed.`,
-    { cause },
-  );
 }
 
 function unlessAborted(promise: Promise<void>, signal: AbortSignal | undefined): Promise<void> {

@@ -86,7 +86,10 @@ export class DocumentWindow {
   #watch(): void {
     const { window } = this;
     window.on('close', (event) => {
-      if (this.#mayClose || this.#mayCloseNow()) return;
+      if (this.#mayClose) return;
+      // A quit that the person called off earlier is not resumed by closing this window later.
+      this.#resumeQuit = false;
+      if (this.#mayCloseNow()) return;
       event.preventDefault();
       // A quit that was held up here goes on when the person has answered.
       this.#resumeQuit = this.#host.takeQuitting();
@@ -146,7 +149,12 @@ export class DocumentWindow {
         this.#mayClose = true;
         window.close();
       },
-      openExternal: (key) => void shell.openExternal(EXTERNAL_ADDRESSES[key]),
+      openExternal: (key) => {
+        const address = EXTERNAL_ADDRESSES[key];
+        shell
+          .openExternal(address)
+          .catch(() => dialog.showErrorBox('No browser could be opened', `The address is ${address}`));
+      },
     };
   }
 

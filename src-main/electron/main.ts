@@ -100,8 +100,9 @@ async function startWindows(paths: readonly string[]): Promise<void> {
     if (windows.size === 0) openWindow();
   });
   const files = [...paths, ...earlyFiles.splice(0)];
-  if (files.length === 0) openWindow();
   for (const file of files) openWindow(file);
+  // A second start may have had its window made while the preferences were read.
+  if (windows.size === 0) openWindow();
 }
 
 /** The installed program is its own command line, without any window. */

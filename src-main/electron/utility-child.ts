@@ -1,5 +1,5 @@
 // A utility process as a Child: the engine, and the process that draws one SVG.
-import { utilityProcess, type MessagePortMain } from 'electron';
+import { utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
 import { Inbox } from '../../src-core/inbox.ts';
 import { childEnvironment, type Child } from '../host.ts';
 
@@ -16,7 +16,14 @@ export function forkUtility(file: string, serviceName: string): UtilityChild {
     stdio: 'inherit',
   });
   const end = new Inbox();
+  let killed = false;
   child.on('exit', () => end.close());
+  // Told when V8 cannot go on; `exit` follows. Nobody listening would make it an uncaught exception of main.
+  child.on('error', () => undefined);
+  // What does not run yet cannot be ended, and would start all the same.
+  child.once('spawn', () => {
+    if (killed) endNow(child);
+  });
   return {
     post: (value) => {
       if (!end.closed) child.postMessage(value);
@@ -25,15 +32,17 @@ export function forkUtility(file: string, serviceName: string): UtilityChild {
     onClose: (listener) => end.onClose(listener),
     sendPort: (port) => child.postMessage({ pixels: true }, [port]),
     kill() {
-      // A process that hangs in native code need not answer the polite signal.
-      const { pid } = child;
-      child.kill();
-      if (pid !== undefined) forceEnd(pid);
+      killed = true;
+      endNow(child);
     },
   };
 }
 
-function forceEnd(pid: number): void {
+function endNow(child: UtilityProcess): void {
+  const { pid } = child;
+  child.kill();
+  // A process that hangs in native code need not answer the polite signal.
+  if (pid === undefined) return;
   try {
     process.kill(pid, 'SIGKILL');
   } catch {

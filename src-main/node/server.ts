@@ -13,7 +13,9 @@ import { socketWire } from './socket-wire.ts';
 const MAX_BODY_BYTES = 1024;
 /** The page asks the engine with filters only; pictures go the other way. */
 const MAX_PIXEL_REQUEST_BYTES = 40 * 2 ** 20;
-const REQUEST_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 4000;
+/** Node's own is 30 seconds: so long half a request would hold its place. */
+const TIMEOUT_CHECK_MS = 500;
 const MAX_CONNECTIONS = 64;
 const PROTOCOL = 'kernelcraft';
 
@@ -38,7 +40,11 @@ export interface Loopback {
 }
 
 export async function startLoopback(options: LoopbackOptions): Promise<Loopback> {
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: REQUEST_TIMEOUT_MS });
+  const server = createServer({
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    headersTimeout: REQUEST_TIMEOUT_MS,
+    connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+  });
   server.maxConnections = MAX_CONNECTIONS;
   const port = await listen(server, options.port);
   const guard = new Guard(port);

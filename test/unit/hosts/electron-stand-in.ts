@@ -104,6 +104,7 @@ export class BrowserWindow extends EventEmitter {
 export class UtilityStandIn extends EventEmitter {
   static readonly all: UtilityStandIn[] = [];
   readonly pid = undefined;
+  kills = 0;
   readonly ports: PortStandIn[] = [];
   readonly file: string;
   readonly options: { env: Record<string, string>; execArgv: string[]; serviceName: string };
@@ -129,6 +130,7 @@ export class UtilityStandIn extends EventEmitter {
     setImmediate(() => this.emit('message', { channel: value.channel, head: { kind: 'reply', id, value: {} } }));
   }
   kill(): boolean {
+    this.kills++;
     setImmediate(() => this.emit('exit', 0));
     return true;
   }
@@ -188,7 +190,10 @@ export const Menu = {
   buildFromTemplate: (template: unknown[]) => template,
 };
 export const dialog = {
-  showOpenDialog: () => Promise.resolve({ canceled: true, filePaths: [] }),
+  showOpenDialog: (_window: unknown, { filters }: { filters: { extensions: string[] }[] }) => {
+    log.push(`choose ${filters.map(({ extensions }) => extensions.join(' ')).join(', ')}`);
+    return Promise.resolve({ canceled: true, filePaths: [] });
+  },
   showSaveDialog: () => Promise.resolve({ canceled: true, filePath: '' }),
   showErrorBox: (title: string) => void log.push(`error box: ${title}`),
   showMessageBoxSync: () => 0,

@@ -8,7 +8,7 @@ import { connect } from '../../../src-core/rpc.ts';
 import { isOurPage } from '../../../src-main/electron/security.ts';
 import { electronPortWire } from '../../../src-main/wires.ts';
 import { until } from './engine-process.ts';
-import { app, BrowserWindow, handlers, ipcMain, log, UtilityStandIn } from './electron-stand-in.ts';
+import { app, BrowserWindow, handlers, ipcMain, log, shell, UtilityStandIn } from './electron-stand-in.ts';
 
 vi.mock('electron', () => import('./electron-stand-in.ts'));
 vi.mock('../../../src-main/page-files.ts', async (load) => ({
@@ -216,7 +216,34 @@ describe('the hand-over of ports', () => {
   });
 });
 
+describe('an address outside', () => {
+  it('is said when the system has no browser, and the program goes on', async () => {
+    const open = shell.openExternal;
+    shell.openExternal = () => Promise.reject(new Error('no xdg-open'));
+    log.length = 0;
+    await controlOf(firstWindow()).call('openExternal', { key: 'licence' });
+    await until(() => log.length > 0);
+    shell.openExternal = open;
+    expect(log).toEqual(['error box: No browser could be opened']);
+  });
+});
+
 describe('windows', () => {
+  it('that keep the program from quitting do not end it when they are closed later', async () => {
+    app.emit('second-instance', {}, [], '', { paths: [] });
+    const window = BrowserWindow.all.at(-1)!;
+    pageIsReady(window);
+    const control = controlOf(window);
+    await control.call('setEdited', { edited: true });
+    app.emit('before-quit');
+    window.close();
+    await control.call('setEdited', { edited: false });
+    log.length = 0;
+    window.close();
+    expect(window.isDestroyed()).toBe(true);
+    expect(log).not.toContain('quit');
+  });
+
   it('ask before unsaved changes are lost, and a quit goes on after the answer', async () => {
     const control = controlOf(firstWindow());
     await control.call('setEdited', { edited: true });

@@ -41,6 +41,8 @@ serve(main, engineCalls, {
       progress({ stage: 'encode', done: 0, total: 1 });
       await never;
     }
+    // As a codec that computes without a break.
+    if (format === 'busy') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400);
     signal.throwIfAborted();
     const text = `${format} ${filters.length} of ${new TextDecoder().decode(opened ?? new Uint8Array())}`;
     return { value: { notes: [`by ${process.pid}`], width: 1, height: 1 }, body: new TextEncoder().encode(text) };

@@ -1,5 +1,6 @@
 // The loopback host lets in its own page and nobody else; a page's document outlives a reload and a dead engine.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect as connectTo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -154,6 +155,19 @@ describe('the loopback guard', () => {
       (await ask(server.port, '/session', headers, 'POST', 'x'.repeat(5000)).catch(() => ({ status: 413 }))).status,
     ).toBe(413);
   });
+
+  it('is free again seconds after every place was taken by half a request', async () => {
+    const slow = Array.from({ length: 80 }, () => {
+      const socket = connectTo(server.port, '127.0.0.1');
+      socket.on('error', () => undefined);
+      socket.resume();
+      socket.write('GET / HTTP/1.1\r\nX-Slow: ');
+      return socket;
+    });
+    await until(() => slow.every((socket) => !socket.connecting));
+    await until(() => slow.every((socket) => socket.closed), 6000);
+    expect((await ask(server.port, '/', own())).status).toBe(200);
+  }, 10_000);
 
   it('sends the policy with every answer and no CORS header', async () => {
     for (const answer of [

@@ -18,7 +18,7 @@ afterEach(() => {
   for (const supervisor of started.splice(0)) supervisor.dispose();
 });
 
-function start(options: { stallLimitMs?: number } = {}) {
+function start(options: { stallLimitMs?: number; beatMs?: number } = {}) {
   const states: { state: string; restarted: boolean; message: string }[] = [];
   const ready: (() => Wire)[] = [];
   const supervisor = new Supervisor(
@@ -96,6 +96,24 @@ describe('the supervisor', () => {
     supervisor.restart();
     await isReady(4);
     expect(states.at(-1)?.state).toBe('ready');
+  });
+
+  it.skipIf(process.platform === 'win32')('notices an engine that lives and does not answer', async () => {
+    const { supervisor, states, isReady } = start({ beatMs: 30 });
+    await supervisor.open(file('10x20 one'));
+    const stopped = engines.processes.at(-1)!;
+    stopped.kill('SIGSTOP');
+    await isReady(2);
+    expect(stopped.signalCode).toBe('SIGKILL');
+    expect(states.at(-1)).toMatchObject({ state: 'ready', restarted: true });
+    expect(await exported(supervisor)).toBe('png 0 of 10x20 one');
+  });
+
+  it('does not take long work of the engine for silence', async () => {
+    const { supervisor, states } = start({ beatMs: 30 });
+    await supervisor.open(file('5x5'));
+    await expect(supervisor.export(request('busy'))).resolves.toBeDefined();
+    expect(states.filter(({ state }) => state === 'starting')).toHaveLength(1);
   });
 
   it('keeps the document when a later file kills the engine, and names that file', async () => {
