@@ -13,3 +13,32 @@ export function responseAlong(response: Float32Array, size: number, diagonal: bo
 export function plotTop(...lines: readonly (readonly number[])[]): number {
   return Math.max(1.15, 1.08 * Math.max(...lines.flat()));
 }
+
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The place that keeps the most distance, up or down, from every line over `width`; lines are heights at even steps. */
+export function clearest(
+  places: readonly Place[],
+  lines: readonly (readonly number[])[],
+  labelWidth: number,
+  width: number,
+): Place | undefined {
+  const clearance = ({ x, y }: Place): number =>
+    Math.min(
+      ...lines.flatMap((line) =>
+        line
+          .filter((_, i) => {
+            const at = (i / (line.length - 1)) * width;
+            return at >= x && at <= x + labelWidth;
+          })
+          .map((height) => Math.abs(height - y)),
+      ),
+    );
+  // The first of equals, and of those far enough, is the habitual one.
+  const ENOUGH = 9;
+  const room = places.map((place) => Math.min(ENOUGH, clearance(place)));
+  return places[room.indexOf(Math.max(...room))];
+}
