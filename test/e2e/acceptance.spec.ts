@@ -1,5 +1,8 @@
 // What a demanding person trips over: where the focus goes, where things can be dropped, what stays readable.
-import { cell, grid, preset, settled, stack } from './canvas.ts';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { cell, grid, preset, settled, shown, stack } from './canvas.ts';
+import { choose } from './drivers.ts';
 import { expect, test } from './fixtures.ts';
 
 test('a preset can be dragged into a stack that is still empty', async ({ page }) => {
@@ -60,4 +63,17 @@ test('the reason why a weight is refused stays inside the panel in the outer col
     expect(reason.x + reason.width).toBeLessThanOrEqual(panel.x + panel.width);
     await page.keyboard.press('Escape');
   }
+});
+
+test('the checkerboard under transparency follows the system from dark to light', async ({ page, folder }) => {
+  const path = join(folder, 'glass.png');
+  const background = { r: 0, g: 0, b: 0, alpha: 0 };
+  await sharp({ create: { width: 200, height: 200, channels: 4, background } })
+    .png()
+    .toFile(path);
+  await choose(page, path, () => page.keyboard.press('Control+o'));
+  await expect(page.getByRole('application')).toHaveAccessibleName(/^glass.png.*exact$/);
+  const dark = await shown(page);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect.poll(() => shown(page)).not.toBe(dark);
 });
