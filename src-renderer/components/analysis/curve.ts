@@ -27,18 +27,17 @@ export function clearest(
   width: number,
 ): Place | undefined {
   const clearance = ({ x, y }: Place): number =>
-    Math.min(
-      ...lines.flatMap((line) =>
-        line
-          .filter((_, i) => {
-            const at = (i / (line.length - 1)) * width;
-            return at >= x && at <= x + labelWidth;
-          })
-          .map((height) => Math.abs(height - y)),
-      ),
-    );
+    Math.min(...lines.map((line) => distance(line, y, x / width, (x + labelWidth) / width)));
   // The first of equals, and of those far enough, is the habitual one.
   const ENOUGH = 9;
   const room = places.map((place) => Math.min(ENOUGH, clearance(place)));
   return places[room.indexOf(Math.max(...room))];
+}
+
+/** How near a line comes to `y` between two parts of its length; 0 where it crosses. */
+function distance(line: readonly number[], y: number, from: number, to: number): number {
+  const last = line.length - 1;
+  const part = line.slice(Math.floor(from * last), Math.ceil(to * last) + 1).map((height) => height - y);
+  const crosses = part.some((height) => height > 0) && part.some((height) => height < 0);
+  return crosses ? 0 : Math.min(...part.map(Math.abs));
 }

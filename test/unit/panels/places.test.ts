@@ -153,5 +153,8 @@ describe('the curve of |H|', () => {
     const rising = Array.from({ length: 33 }, (_, i) => 60 - i * 1.5);
     expect(clearest([end, start], [flat, flat], 16, 96)).toBe(end);
     expect(clearest([end, start], [flat, rising], 16, 96)).toBe(start);
+    // Steeper than its samples are apart, it still crosses the label.
+    const steep = Array.from({ length: 33 }, (_, i) => (i < 28 ? 62 : -38));
+    expect(clearest([end, start], [flat, steep], 16, 96)).toBe(start);
   });
 });
