@@ -43,7 +43,8 @@ export class Exporting {
 
   readonly #env: Environment;
   readonly #saving: Saving;
-  #client: PixelClient | null = null;
+  /** null while the engine is away: what is measured and shown then waits for its return. */
+  #client = $state.raw<PixelClient | null>(null);
   #export: AbortController | null = null;
 
   constructor(env: Environment, saving: Saving) {
@@ -129,7 +130,9 @@ export class Exporting {
     const controller = new AbortController();
     this.#measuring = true;
     this.#measureProblem = null;
-    const timer = setTimeout(() => void this.#measureNow(request, controller.signal), MEASURE_DELAY_MS);
+    const client = this.#client;
+    const begin = (): void => void (client && this.#measureNow(client, request, controller.signal));
+    const timer = setTimeout(begin, MEASURE_DELAY_MS);
     return () => {
       clearTimeout(timer);
       this.#measuring = false;
@@ -137,9 +140,9 @@ export class Exporting {
     };
   }
 
-  async #measureNow(request: ExportWish, signal: AbortSignal): Promise<void> {
+  async #measureNow(client: PixelClient, request: ExportWish, signal: AbortSignal): Promise<void> {
     try {
-      const estimate = await this.#encoded(request, signal);
+      const estimate = await this.#encoded(client, request, signal);
       if (signal.aborted) return;
       this.#take(estimate);
       this.#measuring = false;
@@ -151,11 +154,11 @@ export class Exporting {
     }
   }
 
-  async #encoded(request: ExportWish, signal: AbortSignal): Promise<Estimate | null> {
+  async #encoded(client: PixelClient, request: ExportWish, signal: AbortSignal): Promise<Estimate> {
     const { width, height } = request.size ?? this.#env.preview.resultBounds ?? { width: Infinity, height: Infinity };
     if (width * height > PEEK_PIXELS || !SHOWN_FORMATS.has(request.format)) {
-      const reply = await this.#client?.call('estimate', request, { signal });
-      return reply ? { bytes: reply.value.bytes, notes: reply.value.notes, picture: null } : null;
+      const { value } = await client.call('estimate', request, { signal });
+      return { bytes: value.bytes, notes: value.notes, picture: null };
     }
     const { control } = this.#env.host;
     const { value, body } = await control.call(

@@ -1,5 +1,6 @@
 // Commands on the stack of filters, and undo and redo of everything.
 import { createFilter } from '../../src-core/filters/index.ts';
+import { resetFilter } from '../../src-core/filters/matrix.ts';
 import type { CommandCase } from './command-case.ts';
 import type { Environment } from './environment.ts';
 
@@ -31,8 +32,7 @@ export function stackCommands({ editor, dialogs }: Environment) {
       run: () => {
         const filter = editor.selected;
         if (!filter) return;
-        const fresh = createFilter(filter.type);
-        const { parameters, kernel, settings } = fresh;
+        const { parameters, kernel, settings } = resetFilter(filter);
         editor.updateFilter(filter.id, { parameters, kernel, settings }, `reset ${filter.name}`);
       },
     },

@@ -25,3 +25,9 @@ export function gridName({ rows, columns, anchor }: Kernel): string {
   const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
   return `Kernel, ${plural(rows, 'row')}, ${plural(columns, 'column')}, anchor row ${anchor.row}, column ${anchor.column}`;
 }
+
+/** Which third of the grid a column lies in: what is wider than its cell grows towards the middle. */
+export function edgeOf(column: number, columns: number): 'start' | 'centre' | 'end' {
+  const middle = (column + 0.5) / columns;
+  return middle < 0.35 ? 'start' : middle > 0.65 ? 'end' : 'centre';
+}

@@ -7,15 +7,23 @@ import { biasScale, biasUnits } from '../../../src-renderer/components/kernel/bi
 import { colourLetters, spreadColour } from '../../../src-renderer/components/kernel/setting-choices.ts';
 import { steppedSide } from '../../../src-renderer/components/kernel/side-step.ts';
 import { cellSize } from '../../../src-renderer/components/kernel/surface-drawing.ts';
-import { cellName, gridName } from '../../../src-renderer/components/kernel/cell-text.ts';
+import { cellName, edgeOf, gridName } from '../../../src-renderer/components/kernel/cell-text.ts';
 import { kernelOf } from '../../../src-core/kernel/kernel.ts';
 import { gapAt, placeOf } from '../../../src-renderer/components/stack/card-drag.svelte.ts';
 import { hasNegativeWeight, operatorSums } from '../../../src-renderer/components/stack/operator-sums.ts';
-import { plotTop, responseAlong } from '../../../src-renderer/components/analysis/curve.ts';
+import { clearest, plotTop, responseAlong } from '../../../src-renderer/components/analysis/curve.ts';
 import { PRESETS } from '../../../src-core/presets.ts';
 import { operatorOf } from '../../../src-core/filters/index.ts';
 import { matrixOf } from '../../../src-core/filters/matrix.ts';
 import { sumsOf } from '../../../src-core/kernel/normalise.ts';
+
+describe('what is wider than its cell', () => {
+  it('grows towards the middle of the grid', () => {
+    expect([0, 1, 2].map((column) => edgeOf(column, 3))).toEqual(['start', 'centre', 'end']);
+    expect(edgeOf(0, 1)).toBe('centre');
+    expect([2, 3, 5, 6].map((column) => edgeOf(column, 9))).toEqual(['start', 'centre', 'centre', 'end']);
+  });
+});
 
 describe('a dragged card', () => {
   it('lands in the gap nearest to the pointer', () => {
@@ -134,5 +142,19 @@ describe('the curve of |H|', () => {
   it('always shows the line at 1 ×', () => {
     expect(plotTop([0.1], [0.2])).toBe(1.15);
     expect(plotTop([5], [2])).toBeCloseTo(5.4);
+  });
+
+  it('puts its label where no line runs, and where it always is while that is free', () => {
+    const [end, start] = [
+      { x: 77, y: 12 },
+      { x: 3, y: 12 },
+    ];
+    const flat = Array.from({ length: 33 }, () => 50);
+    const rising = Array.from({ length: 33 }, (_, i) => 60 - i * 1.5);
+    expect(clearest([end, start], [flat, flat], 16, 96)).toBe(end);
+    expect(clearest([end, start], [flat, rising], 16, 96)).toBe(start);
+    // Steeper than its samples are apart, it still crosses the label.
+    const steep = Array.from({ length: 33 }, (_, i) => (i < 28 ? 62 : -38));
+    expect(clearest([end, start], [flat, steep], 16, 96)).toBe(start);
   });
 });
