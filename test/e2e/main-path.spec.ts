@@ -34,6 +34,7 @@ test('a photo is opened, a cell edited, the picture follows, and the saved file 
   const exported = join(folder, 'exported.png');
   const dialog = page.getByRole('dialog', { name: 'Export' });
   await saveTo(page, exported, () => dialog.getByRole('button', { name: 'Export…' }).click());
+  await expect(dialog).toHaveCount(0);
 
   // By hand, from the picture's own bytes: 5·centre − 4·left, the edge clamped.
   const { data, info } = await sharp(await readFile(path))
