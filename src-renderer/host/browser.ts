@@ -67,15 +67,18 @@ async function fetchSecret(): Promise<string> {
 }
 
 function chooseFile(accept: string, signal?: AbortSignal): Promise<File | null> {
-  return new Promise((resolve, reject) => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.accept = accept;
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.accept = accept;
+  input.hidden = true;
+  // An input outside the page may be collected while its dialog is open, and then never answers.
+  document.body.append(input);
+  return new Promise<File | null>((resolve, reject) => {
     input.addEventListener('change', () => resolve(input.files?.[0] ?? null), { once: true });
     input.addEventListener('cancel', () => resolve(null), { once: true });
     signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
     input.click();
-  });
+  }).finally(() => input.remove());
 }
 
 interface SavePicker {
