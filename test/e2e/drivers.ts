@@ -78,6 +78,8 @@ export async function runInBrowser(browser: Browser, launch: Launch): Promise<Ru
       Reflect.deleteProperty(Window.prototype, 'showSaveFilePicker') &&
       Reflect.deleteProperty(window, 'showSaveFilePicker'),
   );
+  // One listener for good: a dialog that opens while the first is being registered would be lost.
+  page.on('filechooser', () => undefined);
   await page.goto(host.url);
   await page.getByRole('banner').waitFor();
   // Chromium drops keys until a new page has been painted.
