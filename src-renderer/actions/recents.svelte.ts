@@ -21,7 +21,7 @@ export class Recents {
   }
 
   async clear(): Promise<void> {
-    await this.#control.call('clearRecents', {}).catch(() => null);
+    await this.#control.call('clearRecents', {});
     await this.refresh();
   }
 }
