@@ -1,7 +1,7 @@
 // How sums become samples many at a time, where the switches allow it: the constants of wasm/finish.ts.
 import { fullScale } from '../raster.ts';
 import type { Arithmetic } from './arithmetic.ts';
-import { findLattice, type Lattice } from './lattice.ts';
+import { findLattice } from './lattice.ts';
 import type { Proposal } from './proposal.ts';
 import type { Terms } from './terms.ts';
 
@@ -43,7 +43,9 @@ export function chooseFinish(terms: Terms, proposal: Proposal, arithmetic: Arith
   if (exact) {
     const limit = fullScale(terms.sourceDepth) * proposal.gain;
     const found = lanes.map((lane) =>
-      lane.written ? latticeFor(divisor, lane.bias, unit, limit) : { factor: 0, summand: 0 },
+      lane.written
+        ? findLattice({ divisor, bias: lane.bias, max: unit, lowest: -limit, highest: limit })
+        : { factor: 0, summand: 0 },
     );
     if (!found.every((lattice) => lattice !== null)) return wide;
     return { ...wide, kind: 1, factor: found.map((l) => l.factor), summand: found.map((l) => l.summand) };
@@ -107,18 +109,4 @@ function lanesOf(terms: Terms): Lane[] | null {
     lanes.push({ written: ticked[channel] ?? false, bias: isAlpha ? 0 : bias, one: false });
   }
   return lanes;
-}
-
-/** A session filters with few divisors: the last answers are kept, since 65535 steps take a millisecond or two. */
-const known = new Map<string, Lattice | null>();
-
-function latticeFor(divisor: number, bias: number, max: number, limit: number): Lattice | null {
-  const key = `${divisor} ${bias} ${max} ${limit}`;
-  let lattice = known.get(key);
-  if (lattice === undefined) {
-    lattice = findLattice({ divisor, bias, max, limit });
-    if (known.size >= 64) known.clear();
-    known.set(key, lattice);
-  }
-  return lattice;
 }

@@ -1,54 +1,128 @@
-// Proof that the quick float32 way from an exact sum to a code gives the reference's code for every possible sum.
+// Proofs that a quick way from an exact sum to a code gives the reference's code for every sum that can occur.
 
 export interface LatticeQuery {
   readonly divisor: number;
   /** In codes. */
   readonly bias: number;
+  /** `signed` of SEMANTICS §5: a second summand, in codes. */
+  readonly shift?: number;
   /** Largest code. */
   readonly max: number;
-  /** Sums lie in -limit..limit. */
-  readonly limit: number;
+  /** Sums are whole numbers from `lowest` to `highest`. */
+  readonly lowest: number;
+  readonly highest: number;
 }
 
+/** clamp(trunc(T · factor + summand)), every operation in float32 or every operation in float64. */
 export interface Lattice {
   readonly factor: number;
   readonly summand: number;
 }
 
-/** The reference's own words: floor(T / d + b + 0.5), not yet clamped. */
-function referenceCode(sum: number, { divisor, bias }: LatticeQuery): number {
-  return Math.floor(sum / divisor + bias + 0.5);
+/** clamp(round((T + before) · factor / 2^15) + after), in 16 bits; the sum before the product wraps around. */
+export interface FixedLattice {
+  readonly before: number;
+  readonly factor: number;
+  readonly after: number;
 }
 
-/**
- * Finds float32 constants with trunc(T · factor + summand) equal to the reference after clamping, for all whole T in
- * range. Both are steps that never go down as T grows, so it is enough to look on both sides of every step.
- */
-export function findLattice(query: LatticeQuery): Lattice | null {
-  const { divisor, bias } = query;
+/** The reference's own words: floor(T / d + b + 0.5), not yet clamped. */
+function referenceCode(sum: number, { divisor, bias, shift = 0 }: LatticeQuery): number {
+  return Math.floor(sum / divisor + bias + shift + 0.5);
+}
+
+/** Shares of the least distance from a sum's value to a tie, added so that ties and roundings fall the right way. */
+const SHARES = [0.5, 0.25, 0];
+
+/** A session filters with few divisors: the last answers are kept, since 65535 steps take a millisecond or two. */
+function remembered<T>(find: (query: LatticeQuery) => T): (query: LatticeQuery) => T {
+  const known = new Map<string, T>();
+  return (query) => {
+    const { divisor, bias, shift = 0, max, lowest, highest } = query;
+    const key = `${divisor} ${bias} ${shift} ${max} ${lowest} ${highest}`;
+    if (!known.has(key)) {
+      if (known.size >= 64) known.clear();
+      known.set(key, find(query));
+    }
+    return known.get(key)!;
+  };
+}
+
+/** Float32: multiplied by the reciprocal instead of divided. */
+export const findLattice = remembered((query) => {
+  const round = Math.fround;
+  return findReciprocal(query, round, (sum, { factor, summand }) =>
+    Math.trunc(round(round(round(sum) * factor) + summand)),
+  );
+});
+
+export const findLattice64 = remembered((query) =>
+  findReciprocal(
+    query,
+    (x) => x,
+    (sum, { factor, summand }) => Math.trunc(sum * factor + summand),
+  ),
+);
+
+/** Divisor 1: a whole number to add to the sum, which does not leave 32 bits. */
+export const findSummand = remembered((query) => {
+  const { divisor, bias, shift = 0 } = query;
+  const summand = Math.floor(bias + shift + 0.5);
+  return divisor === 1 && agrees(query, (sum) => sum + summand) ? summand : null;
+});
+
+function findReciprocal(
+  query: LatticeQuery,
+  round: (x: number) => number,
+  quick: (sum: number, lattice: Lattice) => number,
+): Lattice | null {
+  const { divisor, bias, shift = 0 } = query;
   if (!(divisor > 0)) return null;
-  const factor = Math.fround(1 / divisor);
-  for (const share of [0.5, 0.25, 0]) {
-    const summand = Math.fround(bias + 0.5 + share * Math.min(1 / divisor, 0.5));
-    if (agrees(query, factor, summand)) return { factor, summand };
+  const factor = round(1 / divisor);
+  for (const share of SHARES) {
+    const lattice = { factor, summand: round(bias + shift + 0.5 + share * Math.min(1 / divisor, 0.5)) };
+    if (agrees(query, (sum) => quick(sum, lattice))) return lattice;
   }
   return null;
 }
 
-function agrees(query: LatticeQuery, factor: number, summand: number): boolean {
-  const { divisor, bias, max, limit } = query;
-  const quick = (sum: number): number => Math.trunc(Math.fround(Math.fround(Math.fround(sum) * factor) + summand));
-  for (let code = 1; code <= max; code++) {
-    // The least sum whose code is at least `code`.
-    let least = Math.ceil((code - 0.5 - bias) * divisor);
-    while (referenceCode(least, query) >= code) least--;
-    while (referenceCode(least, query) < code) least++;
-    if (least > limit) return quick(limit) < code;
-    if (least <= -limit) {
-      if (quick(-limit) < code) return false;
-      continue;
+/** 16-bit fixed point for sums with a sign, or for those of 0 to 65535 kept in the same 16 bits. */
+export const findFixedLattice = remembered((query: LatticeQuery): FixedLattice | null => {
+  const { divisor, bias, shift = 0, lowest, highest } = query;
+  const offset = highest > 32767 ? 32768 : 0;
+  const whole = Math.floor(bias + shift);
+  // What is left of the bias goes into the sum, rounded down: between whole sums nothing happens.
+  const rest = Math.floor((bias + shift - whole) * divisor);
+  const exact = 2 ** 15 / divisor;
+  for (const factor of new Set([Math.round(exact), Math.ceil(exact), Math.floor(exact)])) {
+    if (!(factor >= 1 && factor < 2 ** 15)) continue;
+    for (const nudge of [0, 1, -1]) {
+      const lattice = { before: rest + nudge - offset, factor, after: whole + (offset === 0 ? 0 : factor) };
+      const product = (sum: number): number => ((sum + lattice.before) * factor + 2 ** 14) >> 15;
+      const quick = (sum: number): number => product(sum) + lattice.after;
+      const kept = [lowest, highest].flatMap((sum) => [sum + lattice.before, quick(sum)]);
+      if ([...kept, lattice.after].every(isShort) && agrees(query, quick)) return lattice;
     }
-    if (quick(least) < code || quick(least - 1) >= code) return false;
+  }
+  return null;
+});
+
+function isShort(value: number): boolean {
+  return value >= -32768 && value <= 32767;
+}
+
+/** Both are steps that never go down as T grows, so it is enough to look on both sides of every step. */
+function agrees(query: LatticeQuery, quick: (sum: number) => number): boolean {
+  const { divisor, bias, shift = 0, max, lowest, highest } = query;
+  for (let code = 1; code <= max; code++) {
+    // The least sum whose code is at least `code`; one beyond the highest where there is none.
+    const estimate = Math.ceil((code - 0.5 - bias - shift) * divisor);
+    let least = Math.min(Math.max(estimate, lowest), highest + 1);
+    while (least > lowest && referenceCode(least - 1, query) >= code) least--;
+    while (least <= highest && referenceCode(least, query) < code) least++;
+    if (least > lowest && quick(least - 1) >= code) return false;
+    if (least > highest) return true;
+    if (quick(least) < code) return false;
   }
   return true;
 }

@@ -104,7 +104,9 @@ export const SCRATCH_ROWS = 75;
 /** Samples from one row buffer to the next, and from one group's part to the next. */
 export const ROW_STRIDE = 76;
 export const GROUP_STRIDE = 77;
-export const SLOT_COUNT = 78;
+/** Constants of finish-integer.ts (finish-integer-layout.ts). */
+export const FINISH_INTEGER = 78;
+export const SLOT_COUNT = 79;
 
 /** After the slots, 32-bit integers that threads share: offsets in bytes. */
 export const CANCEL = 640;

@@ -98,7 +98,7 @@ describe('the quick way from a sum to a code (§5)', () => {
       [0.7, -20.25],
       [16.5, 3],
     ] as const) {
-      const lattice = findLattice({ divisor, bias, max: 255, limit: 20_000 });
+      const lattice = findLattice({ divisor, bias, max: 255, lowest: -20_000, highest: 20_000 });
       expect(lattice, `${divisor} ${bias}`).not.toBeNull();
       const { factor, summand } = lattice!;
       for (let sum = -20_000; sum <= 20_000; sum++) {
@@ -111,7 +111,7 @@ describe('the quick way from a sum to a code (§5)', () => {
   });
 
   it('is not offered where it would misround', () => {
-    expect(findLattice({ divisor: -4, bias: 0, max: 255, limit: 1000 })).toBeNull();
-    expect(findLattice({ divisor: 1001, bias: 0, max: 65535, limit: 2 ** 24 })).toBeNull();
+    expect(findLattice({ divisor: -4, bias: 0, max: 255, lowest: -1000, highest: 1000 })).toBeNull();
+    expect(findLattice({ divisor: 1001, bias: 0, max: 65535, lowest: -(2 ** 24), highest: 2 ** 24 })).toBeNull();
   });
 });

@@ -1,0 +1,115 @@
+// How whole sums in 16 or 32 bits become codes: the constants of wasm/finish-integer.ts, proven for every sum.
+import { bytesPerSample, fullScale } from '../raster.ts';
+import { findFixedLattice, findLattice, findLattice64, findSummand, type LatticeQuery } from './lattice.ts';
+import type { Terms } from './terms.ts';
+import * as layout from './wasm/finish-integer-layout.ts';
+
+/** What plain tiles sum: whole numbers from `lowest` to `highest`, which have yet to be divided by `divisor`. */
+export interface WholeSums {
+  readonly bits: 16 | 32;
+  readonly lowest: number;
+  readonly highest: number;
+  readonly divisor: number;
+}
+
+/** Four neighbouring samples repeat what one, two or four channels need; three are all alike (wasm/unticked.ts). */
+const LANES = [0, 1, 2, 3] as const;
+const EXACT_32 = 2 ** 24;
+
+/** The block that FINISH_INTEGER points to, or null where such sums cannot be finished exactly. */
+export function integerFinish(terms: Terms, sums: WholeSums): Uint8Array | null {
+  const { output, amount, luminance, linear, sourceDepth, resultDepth, channels, hasAlpha, law, ticked, bias } = terms;
+  if (linear || luminance || amount !== 1 || resultDepth !== sourceDepth || resultDepth === 'f32') return null;
+  if (output === 'minmax' || (output === 'absolute' && bias !== 0)) return null;
+  if (sums.bits === 16 && resultDepth !== 'u8') return null;
+  const isAlpha = (lane: number): boolean => hasAlpha && lane % channels === channels - 1;
+  // Under the other laws a plain tile is opaque, and stays so: α is copied.
+  const written = LANES.map((lane) =>
+    isAlpha(lane) && law !== 'plain' ? false : channels === 3 || Boolean(ticked[lane % channels]),
+  );
+  if (output !== 'clamp' && LANES.some((lane) => isAlpha(lane) && written[lane])) return null;
+  const absolute = output === 'absolute';
+  const shift = output === 'signed' ? 0.5 * terms.unit : 0;
+  const reach = Math.max(Math.abs(sums.lowest), Math.abs(sums.highest));
+  const query: LatticeQuery = {
+    divisor: absolute ? Math.abs(sums.divisor) : sums.divisor,
+    bias,
+    shift,
+    max: fullScale(resultDepth),
+    lowest: absolute ? 0 : sums.lowest,
+    highest: absolute ? reach : sums.highest,
+  };
+  if (absolute && sums.bits === 16 && reach > 32767) return null;
+  const constants = constantsFor(
+    sums.bits,
+    query,
+    LANES.map((lane) => (isAlpha(lane) ? { ...query, bias: 0 } : query)),
+  );
+  if (!constants) return null;
+  constants.setInt32(layout.ABSOLUTE, Number(absolute), true);
+  const size = bytesPerSample(resultDepth);
+  for (let byte = 0; byte < 16; byte++) {
+    constants.setUint8(layout.MASK + byte, written[Math.floor(byte / size) % 4] ? 255 : 0);
+  }
+  return new Uint8Array(constants.buffer);
+}
+
+/** The quickest way that is right in every lane. */
+function constantsFor(bits: 16 | 32, query: LatticeQuery, lanes: readonly LatticeQuery[]): DataView | null {
+  if (bits === 16) {
+    const quick = saturating(lanes) ?? fixed(lanes);
+    if (quick) return quick;
+  }
+  const { lowest, highest } = query;
+  if (-lowest <= EXACT_32 && highest <= EXACT_32) {
+    const way = bits === 16 && highest > 32767 ? layout.FLOAT_UNSIGNED : layout.FLOAT;
+    const found = reciprocal(way, lanes);
+    if (found) return found;
+  }
+  return bits === 32 ? reciprocal(layout.DOUBLE, lanes) : null;
+}
+
+function emptyBlock(way: number): DataView {
+  const block = new DataView(new ArrayBuffer(layout.LAYOUT_BYTES));
+  block.setInt32(layout.WAY, way, true);
+  return block;
+}
+
+function saturating(lanes: readonly LatticeQuery[]): DataView | null {
+  const block = emptyBlock(layout.SATURATE);
+  for (let lane = 0; lane < 8; lane++) {
+    const query = lanes[lane % 4]!;
+    const summand = findSummand(query);
+    if (summand === null || query.highest > 32767 || Math.abs(summand) > 32767) return null;
+    block.setInt16(layout.BEFORE + lane * 2, summand, true);
+  }
+  return block;
+}
+
+function fixed(lanes: readonly LatticeQuery[]): DataView | null {
+  const block = emptyBlock(layout.FIXED);
+  for (let lane = 0; lane < 8; lane++) {
+    const lattice = findFixedLattice(lanes[lane % 4]!);
+    if (!lattice) return null;
+    block.setInt16(layout.BEFORE + lane * 2, lattice.before, true);
+    block.setInt16(layout.FACTOR + lane * 2, lattice.factor, true);
+    block.setInt16(layout.AFTER + lane * 2, lattice.after, true);
+  }
+  return block;
+}
+
+function reciprocal(way: number, lanes: readonly LatticeQuery[]): DataView | null {
+  const block = emptyBlock(way);
+  for (const lane of LANES) {
+    const lattice = way === layout.DOUBLE ? findLattice64(lanes[lane]!) : findLattice(lanes[lane]!);
+    if (!lattice) return null;
+    if (way === layout.DOUBLE) {
+      block.setFloat64(layout.FACTOR_64 + lane * 8, lattice.factor, true);
+      block.setFloat64(layout.SUMMAND_64 + lane * 8, lattice.summand, true);
+    } else {
+      block.setFloat32(layout.FACTOR_32 + lane * 4, lattice.factor, true);
+      block.setFloat32(layout.SUMMAND_32 + lane * 4, lattice.summand, true);
+    }
+  }
+  return block;
+}
