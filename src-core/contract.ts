@@ -69,6 +69,8 @@ export const pixelCalls = {
       level: z.int().min(0).max(16),
       quality: z.enum(['exact', 'approximate']),
       space: z.enum(['display', 'document']),
+      /** The reply's body is shrunk once more: 1 pixel is the mean of 2^shrink × 2^shrink of the rectangle's. Never exact. */
+      shrink: z.int().min(0).max(8).optional(),
     }),
     z.strictObject({
       rectangle,

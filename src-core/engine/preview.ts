@@ -3,10 +3,11 @@ import type { PlanSummary, RenderParams, RenderValue } from '../contract.ts';
 import { AppError } from '../errors.ts';
 import type { Rectangle } from '../geometry.ts';
 import type { Raster, Size } from '../raster.ts';
-import { shrunkSize } from './block-average.ts';
+import { BlockAverage, shrunkSize } from './block-average.ts';
 import { estimateRanges } from './estimate-ranges.ts';
 import { evaluate, type Evaluation } from './evaluate.ts';
 import type { OpenPicture } from './open-picture.ts';
+import { createPacer } from './queue.ts';
 import { copyRectangle, fitInside } from './samples.ts';
 import { coarsenStack, resolveStack, type Stack } from './stack.ts';
 import { assembleTiles } from './tiles.ts';
@@ -29,7 +30,7 @@ export async function render(
   signal: AbortSignal,
 ): Promise<{ value: RenderValue; body: Uint8Array }> {
   const started = performance.now();
-  const { level } = params;
+  const { level, shrink = 0 } = params;
   const stack = resolveStack(params.filters, picture.source, picture.names);
   const rectangle = fitInside(params.rectangle, shrunkSize(stack.output, 2 ** level));
   if (rectangle.width * rectangle.height > MAX_REPLY_PIXELS) {
@@ -40,13 +41,14 @@ export async function render(
       ? await drawExact(picture, stack, rectangle, level, signal)
       : await drawApproximate(picture, stack, rectangle, level, signal);
   try {
-    const body = params.space === 'display' ? picture.display(drawn.raster) : bytesOf(drawn.raster);
+    const sent = await shrunkBy(drawn.raster, 2 ** shrink, signal);
+    const body = params.space === 'display' ? picture.display(sent) : bytesOf(sent);
     const value: RenderValue = {
       rectangle,
       level,
       size: stack.output,
       origin: stack.origin,
-      exact: drawn.exact,
+      exact: drawn.exact && shrink === 0,
       plans: [...drawn.plans],
       milliseconds: performance.now() - started,
       invalidSamples: drawn.invalidSamples,
@@ -56,6 +58,13 @@ export async function render(
   } finally {
     drawn.release?.();
   }
+}
+
+async function shrunkBy(raster: Raster, factor: number, signal: AbortSignal): Promise<Raster> {
+  if (factor === 1) return raster;
+  const average = new BlockAverage(raster, raster, factor);
+  await average.add(raster, createPacer(signal));
+  return average.target;
 }
 
 async function drawExact(

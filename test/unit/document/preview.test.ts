@@ -56,6 +56,17 @@ describe('a render at 100 %', () => {
     }
   });
 
+  it('sends a picture shrunk once more when asked to, the mean of its blocks, and does not call it exact', async () => {
+    const { document } = await opened(picture(37, 21));
+    const filters = [kernelFilter(SHARPEN)];
+    const rectangle = { x: 4, y: 0, width: 33, height: 21 };
+    const whole = await document.render(renderParams(filters, rectangle), work());
+    const small = await document.render(renderParams(filters, rectangle, { shrink: 2 }), work());
+    expect(small.value).toMatchObject({ rectangle, level: 0, exact: false });
+    const raster = { ...picture(33, 21), data: whole.body };
+    expect([...small.body]).toEqual(averaged(raster, 4));
+  });
+
   it('§13 shows RGBA with full opacity for grey and colour documents', async () => {
     const grey = picture(6, 4, 1);
     const { document } = await opened(grey);
