@@ -1,0 +1,184 @@
+// (a) The built engine alone over a MessagePort: from a render call to its reply, every repetition unlike the one before.
+import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
+import { engineCalls, pixelCalls } from '../../src-core/contract.ts';
+import { createFilter } from '../../src-core/filters/index.ts';
+import type { Filter } from '../../src-core/filters/filter.ts';
+import type { Rectangle } from '../../src-core/geometry.ts';
+import { kernelOf } from '../../src-core/kernel/kernel.ts';
+import { connect, type Client } from '../../src-core/rpc.ts';
+import type { Link } from '../../src-main/host.ts';
+import { distFile } from '../../src-main/paths.ts';
+import { channelsOver, messageOf, nodePortWire } from '../../src-main/wires.ts';
+import { levelOf, levelSize } from '../../src-renderer/state/render-plan.ts';
+import type { Photo } from './preview-photo.ts';
+import { figureOf, median, type Figure, type Floors, type Measured } from './preview-report.ts';
+
+const WINDOW = { width: 1920, height: 1080 };
+const SIGMAS = [1, 2, 5, 8, 16, 32, 64, 100, 180, 250];
+const FLOOR_REPETITIONS = 20;
+
+interface Case {
+  readonly name: string;
+  readonly bar: number;
+  /** Other weights, or another σ, with every repetition. */
+  readonly filters: (repetition: number) => readonly Filter[];
+  readonly view: 'full' | 'fit';
+}
+
+/** Full-rank and the same in every run. */
+function randomKernel(side: number, repetition: number): Filter {
+  let state = side * 7919;
+  const next = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+  const rows = Array.from({ length: side }, () => Array.from({ length: side }, next));
+  rows[0]![0] = 0.1 + repetition / 1000;
+  return createFilter('kernel', { kernel: kernelOf(rows) });
+}
+
+function sharpen(repetition: number): Filter {
+  const edge = -1 - (repetition % 50);
+  const rows = [
+    [0, edge, 0],
+    [edge, 1 - 4 * edge, edge],
+    [0, edge, 0],
+  ];
+  return createFilter('kernel', { kernel: kernelOf(rows) });
+}
+
+function gaussian(sigma: number, repetition: number): Filter {
+  const value = Math.min(250, sigma * (1 - (repetition % 100) / 5000));
+  return createFilter('gaussian', { parameters: { sigmaX: value, sigmaY: value } });
+}
+
+const CASES: readonly Case[] = [
+  { name: 'sharpen 3×3 at 100 %', bar: 8, view: 'full', filters: (n) => [sharpen(n)] },
+  ...[3, 5, 7].map((side): Case => ({
+    name: `random ${side}×${side} at 100 %`,
+    bar: 8,
+    view: 'full',
+    filters: (n) => [randomKernel(side, n)],
+  })),
+  { name: 'random 31×31 at 100 %', bar: 16, view: 'full', filters: (n) => [randomKernel(31, n)] },
+  ...SIGMAS.map((sigma): Case => ({
+    name: `Gaussian σ ${sigma} at 100 %`,
+    bar: 16,
+    view: 'full',
+    filters: (n) => [gaussian(sigma, n)],
+  })),
+  { name: 'sharpen 3×3 fitted, exact', bar: 100, view: 'fit', filters: (n) => [sharpen(n)] },
+  { name: 'random 7×7 fitted, exact', bar: 100, view: 'fit', filters: (n) => [randomKernel(7, n)] },
+  { name: 'random 31×31 fitted, exact', bar: 100, view: 'fit', filters: (n) => [randomKernel(31, n)] },
+  { name: 'Gaussian σ 2 fitted, exact', bar: 100, view: 'fit', filters: (n) => [gaussian(2, n)] },
+  { name: 'Gaussian σ 32 fitted, exact', bar: 100, view: 'fit', filters: (n) => [gaussian(32, n)] },
+];
+
+interface Wanted {
+  readonly level: number;
+  readonly rectangle: Rectangle;
+}
+
+/** The window's pixels at 100 %, at another place each time; or the whole photo at the level that a fitted view takes. */
+function wantedOf(view: Case['view'], photo: Photo, repetition: number): Wanted {
+  if (view === 'fit') {
+    const level = levelOf(Math.min(WINDOW.width / photo.width, WINDOW.height / photo.height));
+    return { level, rectangle: { x: 0, y: 0, ...levelSize(photo, level) } };
+  }
+  const x = (repetition * 617) % Math.max(1, photo.width - WINDOW.width);
+  const y = (repetition * 389) % Math.max(1, photo.height - WINDOW.height);
+  return { level: 0, rectangle: { x, y, ...WINDOW } };
+}
+
+interface Running {
+  readonly pixels: Client<typeof pixelCalls>;
+  readonly echo: MessagePort;
+  open(photo: Photo): Promise<void>;
+  stop(): Promise<void>;
+}
+
+function start(): Running {
+  const worker = new Worker(new URL('preview-worker.mjs', import.meta.url), {
+    workerData: { engineFile: distFile('main/engine.js') },
+    execArgv: [],
+  });
+  const link: Link = {
+    post: (data) => worker.postMessage({ data }),
+    onMessage: (listener) => void worker.on('message', listener),
+    onClose: (listener) => void worker.on('exit', listener),
+  };
+  const main = connect(channelsOver(link).open(0), engineCalls);
+  const pixels = new MessageChannel();
+  const echo = new MessageChannel();
+  worker.postMessage({ pixels: pixels.port2 }, [pixels.port2]);
+  worker.postMessage({ echo: echo.port2 }, [echo.port2]);
+  return {
+    pixels: connect(nodePortWire(pixels.port1), pixelCalls),
+    echo: echo.port1,
+    async open({ bytes }) {
+      const params = { fileName: 'photo.jpg', acceptDamaged: false, maxPixels: 2 ** 28 };
+      await main.call('open', params, { body: new Uint8Array(bytes) });
+    },
+    async stop() {
+      for (const port of [pixels.port1, echo.port1]) port.close();
+      await worker.terminate();
+    },
+  };
+}
+
+/** Milliseconds until the other thread's message with so many bytes is here. */
+async function echoed(port: MessagePort, bytes: number): Promise<number> {
+  const times: number[] = [];
+  for (let n = 0; n < FLOOR_REPETITIONS; n++) {
+    const started = performance.now();
+    await new Promise<void>((resolve) => {
+      port.once('message', (value) => {
+        if (messageOf(value)?.body?.length === bytes) resolve();
+      });
+      port.postMessage(bytes);
+    });
+    times.push(performance.now() - started);
+  }
+  return median(times);
+}
+
+async function measure(running: Running, photo: Photo, { name, bar, filters, view }: Case, repetitions: number) {
+  const samples: number[] = [];
+  const bytes: number[] = [];
+  let label = '';
+  // The first call compiles and warms; it is not the one that a person drags through.
+  for (let n = -1; n < repetitions; n++) {
+    const wanted = wantedOf(view, photo, n + 1);
+    const given = filters(n + 1);
+    const started = performance.now();
+    const { value, body } = await running.pixels.call('render', {
+      filters: [...given],
+      ...wanted,
+      quality: 'exact',
+      space: 'display',
+    });
+    const time = performance.now() - started;
+    if (!value.exact || !body) throw new Error(`${name}: expected an exact picture.`);
+    label = value.plans.map((plan) => plan.label).join(', ');
+    if (n < 0) continue;
+    samples.push(time);
+    bytes.push(body.length);
+  }
+  const floors: Floors = {
+    empty: await echoed(running.echo, 0),
+    transfer: await echoed(running.echo, median(bytes)),
+  };
+  const measured: Measured = { section: 'engine', name, samples, bar, bytes, floors, note: label };
+  return figureOf(measured);
+}
+
+export async function benchEngine(
+  photo: Photo,
+  { repetitions, wants }: { repetitions: number; wants: (name: string) => boolean },
+  onFigure: (figure: Figure) => void,
+): Promise<void> {
+  const running = start();
+  try {
+    await running.open(photo);
+    for (const entry of CASES) if (wants(entry.name)) onFigure(await measure(running, photo, entry, repetitions));
+  } finally {
+    await running.stop();
+  }
+}
