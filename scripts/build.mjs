@@ -16,7 +16,7 @@ if (only.length === 0) rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
 
 if (wants('wasm')) {
-  for (const target of ['release', 'scalar']) {
+  for (const target of ['relaxed', 'release', 'scalar']) {
     node(bin('assemblyscript/bin/asc.js'), '--config', 'src-core/convolve/wasm/asconfig.json', '--target', target);
   }
 }

@@ -10,11 +10,13 @@ import { loadConvolutionModule } from './wasm-module.ts';
 
 export { AppError };
 export type {
+  Candidate,
   ConvolveOptions,
   ConvolveSettings,
   Engine,
   EngineImage,
   EngineResult,
+  Explanation,
   GaussianSettings,
   KernelLike,
   Plan,

@@ -1,21 +1,35 @@
-// In which numbers a plan is computed: float32 where it is exact or near enough, else float64, and how far off it can be.
+// In which numbers sums are taken: float32 where it is exact or near enough, else float64, and how far off it can be.
 import { steepestEncoding } from '../colour/curve.ts';
 import { fullScale } from '../raster.ts';
-import type { Proposal } from './proposal.ts';
 import type { Terms } from './terms.ts';
 
 export interface Arithmetic {
   /** Whole weights on codes: sums without any rounding, hence the reference's bytes. */
   readonly exact: boolean;
-  /** Float64 sums for plain tiles, and for tiles whose colours are weighted by α. */
-  readonly widePlain: boolean;
-  readonly wideWeighted: boolean;
+  /** Float64 sums. */
+  readonly wide: boolean;
   /** Full scale of α where it is a weight: codes in exact sums, else 1. */
   readonly alphaUnit: number;
   /** The divisor that is left: real weights are divided before the sum. */
   readonly divisor: number;
+  /** S as the sums themselves give it over an opaque neighbourhood. */
+  readonly sum: number;
+  /** Σ|K| of the sums, roundings aside: the largest sum is this times the largest sample. */
+  readonly gain: number;
   /** Largest error before rounding: levels for u8 and u16, units for f32. */
   readonly bound: number;
+}
+
+/** How a path adds up. */
+export interface Factors {
+  /** Largest number of roundings that one term of the sum goes through. */
+  readonly roundings: number;
+  /** Σ of the absolute products of the factors: Σ|K| or more. */
+  readonly gain: number;
+  /** Σ|K − the kernel that the path really applies|. */
+  readonly weightError: number;
+  /** Every factor is a whole number, and they are the kernel exactly. */
+  readonly whole: boolean;
 }
 
 /** Whole numbers up to here are exact in float32 and float64. */
@@ -32,54 +46,60 @@ const OTHER_ROUNDINGS = 5;
 /** Sums beyond this may leave float32's range. */
 const RANGE_32 = 1e30;
 
-export function chooseArithmetic(terms: Terms, proposal: Proposal): Arithmetic {
-  return exactArithmetic(terms, proposal) ?? realArithmetic(terms, proposal);
+export const COPYING: Arithmetic = {
+  exact: true,
+  wide: false,
+  alphaUnit: 1,
+  divisor: 1,
+  sum: 1,
+  gain: 1,
+  bound: 0,
+};
+
+export function chooseArithmetic(terms: Terms, factors: Factors, weighted: boolean): Arithmetic {
+  return exactArithmetic(terms, factors, weighted) ?? realArithmetic(terms, factors);
 }
 
-function exactArithmetic(terms: Terms, proposal: Proposal): Arithmetic | null {
-  const { sourceDepth, linear, luminance, channels, border, borderColour, law } = terms;
-  if (proposal.method === 'copy') {
-    return { exact: true, widePlain: false, wideWeighted: false, alphaUnit: 1, divisor: 1, bound: 0 };
-  }
-  if (sourceDepth === 'f32' || linear || !proposal.whole || (luminance && channels > 2)) return null;
-  if (border === 'constant' && !borderColour.every(Number.isInteger)) return null;
-  const max = Math.max(fullScale(sourceDepth), ...(border === 'constant' ? borderColour.map(Math.abs) : []));
-  const plain = max * proposal.gain;
-  const weighted = max * plain;
-  if (plain > EXACT_64 || (law !== 'plain' && weighted > EXACT_64)) return null;
-  return {
-    exact: true,
-    widePlain: plain > EXACT_32,
-    wideWeighted: weighted > EXACT_32,
-    alphaUnit: fullScale(sourceDepth),
-    divisor: terms.divisor,
-    bound: 0,
-  };
+/** The largest magnitude of a source sample in codes, the border colour's included. */
+export function largestCode({ sourceDepth, border, borderColour }: Terms): number {
+  return Math.max(fullScale(sourceDepth), ...(border === 'constant' ? borderColour.map(Math.abs) : []));
 }
 
-function realArithmetic(terms: Terms, proposal: Proposal): Arithmetic {
+/** Codes are whole numbers here: encoded integers, each channel for itself. */
+export function sumsCodes({ sourceDepth, linear, luminance, channels, border, borderColour }: Terms): boolean {
+  if (sourceDepth === 'f32' || linear || (luminance && channels > 2)) return false;
+  return border !== 'constant' || borderColour.every(Number.isInteger);
+}
+
+function exactArithmetic(terms: Terms, { whole, gain }: Factors, weighted: boolean): Arithmetic | null {
+  if (!whole || !sumsCodes(terms)) return null;
+  const alphaUnit = fullScale(terms.sourceDepth);
+  const largest = largestCode(terms) ** (weighted ? 2 : 1) * gain;
+  if (largest > EXACT_64) return null;
+  const { divisor, sum } = terms;
+  return { exact: true, wide: largest > EXACT_32, alphaUnit, divisor, sum, gain, bound: 0 };
+}
+
+function realArithmetic(terms: Terms, { roundings, gain: plainGain, weightError }: Factors): Arithmetic {
   const { divisor, absolute, resultDepth, law, sum } = terms;
   const levels = resultDepth === 'f32' ? 1 : fullScale(resultDepth);
-  const gain = proposal.gain / Math.abs(divisor);
+  const gain = plainGain / Math.abs(divisor);
   // No cancellation anywhere: the error is a share of the value itself.
-  const positive = sum > 0 && absolute === sum && proposal.gain <= absolute * (1 + 1e-9) && divisor > 0;
-  const growth = terms.linear ? (positive ? 1 : steepestEncoding(terms.colourSpace)) : 1;
+  const positive = sum > 0 && absolute === sum && plainGain <= absolute * (1 + 1e-9) && divisor > 0;
+  const growth = encodingGrowth(terms, positive);
   // A quotient of two sums carries the errors of both.
   const quotient = law === 'premultiplied' ? 2 : 1;
   const boundWith = (rounding: number): number =>
-    (gain * (proposal.roundings + OTHER_ROUNDINGS) * rounding * quotient + proposal.weightError / Math.abs(divisor)) *
-    levels *
-    growth;
+    (gain * (roundings + OTHER_ROUNDINGS) * rounding * quotient + weightError / Math.abs(divisor)) * levels * growth;
   const allowed = resultDepth === 'f32' ? (SHARE_32 * absolute) / Math.abs(divisor) : LEVELS_32[resultDepth];
   // Quotients of sums that may nearly cancel, and ranges that may be narrow, enlarge errors without limit.
   const unstable = (law === 'premultiplied' && !positive) || terms.output === 'minmax';
   const wide = boundWith(ROUNDING_32) > allowed || gain * terms.unit > RANGE_32 || unstable;
-  return {
-    exact: false,
-    widePlain: wide,
-    wideWeighted: wide,
-    alphaUnit: 1,
-    divisor: 1,
-    bound: boundWith(wide ? ROUNDING_64 : ROUNDING_32),
-  };
+  const bound = boundWith(wide ? ROUNDING_64 : ROUNDING_32);
+  return { exact: false, wide, alphaUnit: 1, divisor: 1, sum: sum / divisor, gain, bound };
+}
+
+/** By how much an error in light grows where it is encoded; shares of a value keep their size. */
+export function encodingGrowth(terms: Terms, positive: boolean): number {
+  return terms.linear && !positive ? steepestEncoding(terms.colourSpace) : 1;
 }

@@ -1,21 +1,31 @@
 // Fast path: nothing to filter. Amount 0, no ticked channel, or the identity on an integer picture.
-import type { Propose } from './proposal.ts';
+import { COPYING } from './arithmetic.ts';
+import { COSTS } from './costs.ts';
+import { NO_GRID, type Propose } from './proposal.ts';
 import type { Terms } from './terms.ts';
+import { ROWS } from './wasm/methods.ts';
 
 export const proposeCopy: Propose = (terms) => {
+  const label = 'copy';
   // The numbers that `minmax` shows are found all the same.
-  if (terms.output === 'minmax') return null;
-  if (terms.amount !== 0 && terms.ticked.includes(true) && !isIdentity(terms)) return null;
+  if (terms.output === 'minmax') return { label, reason: 'the range of the result is looked for' };
+  if (terms.amount !== 0 && terms.ticked.includes(true) && !isIdentity(terms)) {
+    return { label, reason: 'the filter changes the picture' };
+  }
   return {
     method: 'copy',
-    label: 'copy',
-    horizontal: [],
-    final: [],
-    cost: 0,
-    roundings: 0,
-    gain: 0,
-    weightError: 0,
-    whole: true,
+    runs: ROWS,
+    label,
+    arithmetic: COPYING,
+    cost: COSTS.copy * terms.channels,
+    grid: NO_GRID,
+    reach: null,
+    prepare: ({ area, threads }) => ({
+      tile: { width: area.width, height: Math.max(1, Math.min(64, Math.ceil(area.height / (2 * threads)))) },
+      scratchBytes: 0,
+      phases: [],
+      write: () => undefined,
+    }),
   };
 };
 

@@ -2,7 +2,6 @@
 import { fullScale } from '../raster.ts';
 import type { Arithmetic } from './arithmetic.ts';
 import { findLattice } from './lattice.ts';
-import type { Proposal } from './proposal.ts';
 import type { Terms } from './terms.ts';
 
 export interface Finish {
@@ -28,20 +27,20 @@ interface Lane {
   readonly one: boolean;
 }
 
-export function chooseFinish(terms: Terms, proposal: Proposal, arithmetic: Arithmetic): Finish {
+export function chooseFinish(terms: Terms, arithmetic: Arithmetic): Finish {
   if (terms.linear) return finishesLight(terms) ? LIGHT : GENERAL;
   if (finishesLuminance(terms)) return LUMINANCE;
   const lanes = lanesOf(terms);
   if (!lanes) return GENERAL;
   const { unit, resultDepth } = terms;
-  const { divisor, exact, widePlain } = arithmetic;
+  const { divisor, exact, wide: isWide } = arithmetic;
   const written = lanes.map((lane) => lane.written);
   const divisor64 = lanes.map((lane) => (lane.one ? Infinity : divisor));
   const summand64 = lanes.map((lane) => (lane.one ? unit : lane.bias));
   const wide: Finish = { kind: 2, factor: [0, 0, 0, 0], summand: [0, 0, 0, 0], divisor64, summand64, written };
-  if (widePlain || terms.output !== 'clamp' || terms.amount !== 1 || (exact && resultDepth === 'f32')) return wide;
+  if (isWide || terms.output !== 'clamp' || terms.amount !== 1 || (exact && resultDepth === 'f32')) return wide;
   if (exact) {
-    const limit = fullScale(terms.sourceDepth) * proposal.gain;
+    const limit = fullScale(terms.sourceDepth) * arithmetic.gain;
     const found = lanes.map((lane) =>
       lane.written
         ? findLattice({ divisor, bias: lane.bias, max: unit, lowest: -limit, highest: limit })

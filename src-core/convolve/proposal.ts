@@ -1,44 +1,83 @@
-// What a fast path offers: taps in the form that the module runs, what they cost, and how far they can err.
+// What a fast path offers for a call: how exact it is, what it costs, and how the module is told to run it.
+import type { Reach } from '../engine/geometry.ts';
 import type { Plan } from '../engine/types.ts';
+import type { Rectangle } from '../geometry.ts';
+import type { Size } from '../raster.ts';
+import type { Arithmetic } from './arithmetic.ts';
 import type { Terms } from './terms.ts';
 
-export interface RowTap {
-  /** Column of the kernel. */
-  readonly column: number;
-  readonly weight: number;
+/** Where and by how many a plan is carried out. */
+export interface Frame {
+  /** How far the plan reads on each side. */
+  readonly reach: Reach;
+  /** Samples per pixel in the work buffers. */
+  readonly workChannels: number;
+  /** What is filtered, in the picture's coordinates. */
+  readonly area: Rectangle;
+  readonly whole: Size;
+  readonly threads: number;
 }
 
-export interface FinalTap {
-  /** Row of the kernel. */
-  readonly row: number;
-  /** Column of the kernel, or 0 where the row buffers are filtered already. */
-  readonly column: number;
-  /** Which of the filtered rows; 0 where the taps act on the picture's own rows. */
-  readonly group: number;
-  readonly weight: number;
+export type Table = Float64Array | Float32Array | Uint32Array | Int32Array | Uint16Array | Int16Array | Uint8Array;
+
+/** A plan's block of parameters in the module's memory (wasm/slots.ts), and memory that lives as long as the job. */
+export interface Block {
+  set(slot: number, value: number): void;
+  /** The address of a copy. */
+  place(table: Table): number;
+  /** The address of so many bytes, not cleared. */
+  reserve(bytes: number): number;
+}
+
+/** A plan made ready for a place. */
+export interface Prepared {
+  /** In how large tiles threads claim the work; multiples of the proposal's grid. */
+  readonly tile: Size;
+  /** Scratch of one thread, in bytes. */
+  readonly scratchBytes: number;
+  /** Tiles of each preparatory phase; none for most methods, at most 3. */
+  readonly phases: readonly number[];
+  write(block: Block): void;
 }
 
 export interface Proposal {
   readonly method: Plan['method'];
+  /** Which of wasm/methods.ts runs it. */
+  readonly runs: number;
+  /** As the status bar shows it: `5×5 separable`. */
   readonly label: string;
-  /** One list per filtered row, none for a direct sum. */
-  readonly horizontal: readonly (readonly RowTap[])[];
-  /** In row order. */
-  readonly final: readonly FinalTap[];
-  /** Multiply-adds per sample. */
+  readonly arithmetic: Arithmetic;
+  /** Nanoseconds per pixel on one thread, as costs.ts reckons; for choosing, not for clocks. */
   readonly cost: number;
-  /** Largest number of roundings that one term of the sum goes through. */
-  readonly roundings: number;
-  /** Σ of the absolute products of the factors: Σ|K| or more. */
-  readonly gain: number;
-  /** Σ|K − the kernel that these taps add up to|. */
-  readonly weightError: number;
-  /** Every factor is a whole number, and the taps are the kernel exactly. */
-  readonly whole: boolean;
+  /** Results are computed in whole blocks of this size, anchored at the picture's first pixel: 1 × 1 where a pixel's
+   * bytes depend on nothing but the samples under its own taps. */
+  readonly grid: Size;
+  /** How far it reads, where that is farther than the kernel. */
+  readonly reach: Reach | null;
+  prepare(frame: Frame): Prepared;
 }
 
-/** One fast path: its offer for a call, or null where it does not apply. */
-export type Propose = (terms: Terms) => Proposal | null;
+/** Why a path does not serve a call, in words for a person. */
+export interface Refusal {
+  readonly label: string;
+  readonly reason: string;
+}
+
+/**
+ * One fast path: its offer for a call, or why there is none. `weighted`: colours are multiplied by α before they are
+ * summed, as tiles that are not opaque need it (SEMANTICS §7).
+ */
+export type Propose = (terms: Terms, weighted: boolean) => Proposal | Refusal;
+
+export function isRefusal(offer: Proposal | Refusal): offer is Refusal {
+  return 'reason' in offer;
+}
+
+export const NO_GRID: Size = { width: 1, height: 1 };
+
+export function workChannelsOf(terms: Terms): number {
+  return terms.luminance ? (terms.hasAlpha ? 2 : 1) : terms.channels;
+}
 
 export function sizeLabel(rows: number, columns: number): string {
   return `${rows}×${columns}`;

@@ -1,12 +1,12 @@
-// Which fast path computes a call, and why: of those that apply, the one with the fewest multiply-adds.
-import { chooseArithmetic, type Arithmetic } from './arithmetic.ts';
+// Which fast path computes a call, and why: of those that apply, the one with the lowest cost.
+import { refuse } from '../errors.ts';
 import { proposeCopy } from './copy.ts';
 import { proposeDirect } from './direct.ts';
-import type { Propose, Proposal } from './proposal.ts';
+import { isRefusal, type Propose, type Proposal, type Refusal } from './proposal.ts';
 import { proposeSeparable, proposeTwoSeparable } from './separable.ts';
 import type { Terms } from './terms.ts';
 
-/** In order of preference where the price is the same. */
+/** One line per path, in order of preference where the cost is the same. */
 const PATHS: readonly Propose[] = [
   proposeCopy, // nothing changes
   proposeDirect, // small or sparse
@@ -14,32 +14,43 @@ const PATHS: readonly Propose[] = [
   proposeTwoSeparable, // rank 2: unsharp mask, high-pass, LoG, DoG
 ];
 
+/** A plan for tiles without transparency, and one for colours weighted by α where the opacity law needs it. */
 export interface Selection {
-  readonly proposal: Proposal;
-  readonly arithmetic: Arithmetic;
+  readonly plain: Proposal;
+  readonly weighted: Proposal | null;
 }
 
-/** What one float64 multiply-add costs beside one of float32: half as many fit a vector. */
-const WIDE_PRICE = 2;
-/** Loading and storing a sample, and the row buffers of a separable path, in multiply-adds. */
-const PASS_PRICE = 3;
+/**
+ * `label` asks for one path by name. Throws `invalid` where that path does not serve the call. What is chosen depends
+ * on the call's meaning alone, never on the rectangle or the threads: the same bytes wherever one looks.
+ */
+export function select(terms: Terms, label?: string): Selection {
+  const plain = choose(offers(terms, false), label);
+  const weighted = terms.law === 'plain' || plain.method === 'copy' ? null : choose(offers(terms, true), undefined);
+  return { plain, weighted };
+}
 
-export function select(terms: Terms): Selection {
-  let best: Selection | null = null;
-  let bestPrice = Infinity;
-  for (const propose of PATHS) {
-    const proposal = propose(terms);
-    if (!proposal) continue;
-    if (proposal.method === 'copy') return { proposal, arithmetic: chooseArithmetic(terms, proposal) };
-    const arithmetic = chooseArithmetic(terms, proposal);
-    // Whole weights on codes promise the reference's bytes: a real approximation of them is no substitute.
-    if (best?.arithmetic.exact && !arithmetic.exact) continue;
-    const price = (proposal.cost + PASS_PRICE * proposal.horizontal.length) * (arithmetic.widePlain ? WIDE_PRICE : 1);
-    if (price < bestPrice) {
-      best = { proposal, arithmetic };
-      bestPrice = price;
-    }
+export function offers(terms: Terms, weighted: boolean): (Proposal | Refusal)[] {
+  return PATHS.map((propose) => propose(terms, weighted));
+}
+
+function choose(all: readonly (Proposal | Refusal)[], label: string | undefined): Proposal {
+  const proposals = all.filter((offer): offer is Proposal => !isRefusal(offer));
+  if (label !== undefined) {
+    const found = proposals.find((proposal) => proposal.label === label);
+    return found ?? refuse(proposals.map((proposal) => proposal.label).join(', '), 'plan', label);
   }
+  return cheapest(proposals);
+}
+
+/** Whole weights on codes promise the reference's bytes: a real approximation of them is no substitute. */
+export function cheapest(proposals: readonly Proposal[]): Proposal {
+  const exact = proposals.filter(({ arithmetic }) => arithmetic.exact);
+  const eligible = exact.length > 0 ? exact : proposals;
+  const best = eligible.reduce<Proposal | null>(
+    (best, proposal) => (best && best.cost <= proposal.cost ? best : proposal),
+    null,
+  );
   if (!best) throw new Error('no path computes this operator');
   return best;
 }

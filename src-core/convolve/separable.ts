@@ -2,11 +2,12 @@
 // taking out the cross through the largest remaining weight (cross approximation with complete pivoting), which is
 // exact up to rounding after as many steps as the kernel has rank.
 import type { Operator } from '../filters/filter.ts';
-import { sizeLabel, type FinalTap, type Propose, type Proposal } from './proposal.ts';
+import { sizeLabel, type Propose } from './proposal.ts';
+import { rowsProposal, type FinalTap, type RowsTaps } from './rows.ts';
 import { extentOf } from './sums.ts';
 import type { Terms } from './terms.ts';
 
-interface Pair {
+export interface Pair {
   readonly vertical: readonly number[];
   readonly horizontal: readonly number[];
 }
@@ -14,46 +15,54 @@ interface Pair {
 /** What is left of the weights may be this share of Σ|K|: rounding of the weights themselves, far below any bound. */
 const NEGLIGIBLE = 1e-12;
 
-export const proposeSeparable: Propose = (terms) => {
+export const proposeSeparable: Propose = (terms, weighted) => {
+  const found = separablePair(terms);
+  const { rows, columns } = extentOf(terms.operator);
+  const label = `${sizeLabel(rows, columns)} separable`;
+  if (!found) return { label, reason: 'the kernel is not a product of one row and one column' };
+  return rowsProposal(terms, weighted, tapsOf(label, [found.pair], found.rest));
+};
+
+export const proposeTwoSeparable: Propose = (terms, weighted) => {
   const { operator } = terms;
+  const { rows, columns } = extentOf(operator);
+  const label = `${sizeLabel(rows, columns)} two separable`;
+  if (operator.form !== 'matrix' || rows < 3 || columns < 3) return { label, reason: 'one pass each way does' };
+  // The pairs touch the whole rectangle: where the kernel has holes, NaN of a float picture would spread through them.
+  if (terms.sourceDepth === 'f32' && operator.kernel.weights.includes(0)) {
+    return { label, reason: 'weights of 0 keep out invalid samples of a float picture' };
+  }
+  const found = crosses(operator, 2);
+  if (!found) return { label, reason: 'the kernel is not a sum of two products of a row and a column' };
+  return rowsProposal(terms, weighted, tapsOf(label, found.pairs, found.rest));
+};
+
+/** One column and one row whose product is the kernel, and Σ|K − product|; null where it has a higher rank. */
+export function separablePair({ operator }: Terms): { pair: Pair; rest: number } | null {
   if (operator.form === 'separable') {
-    const { vertical, horizontal } = operator;
-    return proposalOf(terms, [{ vertical: vertical.weights, horizontal: horizontal.weights }], 0);
+    return { pair: { vertical: operator.vertical.weights, horizontal: operator.horizontal.weights }, rest: 0 };
   }
   const whole = wholePair(operator);
-  if (whole) return proposalOf(terms, [whole], 0);
+  if (whole) return { pair: whole, rest: 0 };
   const found = crosses(operator, 1);
-  return found && proposalOf(terms, found.pairs, found.rest);
-};
+  const pair = found?.pairs[0];
+  return found && pair ? { pair, rest: found.rest } : null;
+}
 
-export const proposeTwoSeparable: Propose = (terms) => {
-  const { operator } = terms;
-  if (operator.form !== 'matrix' || operator.kernel.rows < 3 || operator.kernel.columns < 3) return null;
-  // The pairs touch the whole rectangle: where the kernel has holes, NaN of a float picture would spread through them.
-  if (terms.sourceDepth === 'f32' && operator.kernel.weights.includes(0)) return null;
-  const found = crosses(operator, 2);
-  return found && proposalOf(terms, found.pairs, found.rest);
-};
-
-function proposalOf({ operator }: Terms, pairs: readonly Pair[], weightError: number): Proposal {
-  const { rows, columns } = extentOf(operator);
+function tapsOf(label: string, pairs: readonly Pair[], weightError: number): RowsTaps {
   const taps = (weights: readonly number[]): { index: number; weight: number }[] =>
     weights.map((weight, index) => ({ index, weight })).filter(({ weight }) => weight !== 0);
   const absolute = (weights: readonly number[]): number => weights.reduce((sum, weight) => sum + Math.abs(weight), 0);
-  const horizontal = pairs.map((pair) => taps(pair.horizontal).map(({ index, weight }) => ({ column: index, weight })));
   const final: FinalTap[] = pairs
     .flatMap((pair, group) =>
       taps(pair.vertical).map(({ index, weight }) => ({ row: index, column: 0, group, weight })),
     )
     .toSorted((a, b) => a.row - b.row || a.group - b.group);
-  const acrossTaps = horizontal.reduce((sum, list) => sum + list.length, 0);
   return {
     method: 'separable',
-    label: `${sizeLabel(rows, columns)} ${pairs.length === 2 ? 'two separable' : 'separable'}`,
-    horizontal,
+    label,
+    horizontal: pairs.map((pair) => taps(pair.horizontal).map(({ index, weight }) => ({ column: index, weight }))),
     final,
-    cost: acrossTaps + final.length,
-    roundings: Math.max(...horizontal.map((list) => list.length), 0) + final.length,
     gain: pairs.reduce((sum, pair) => sum + absolute(pair.vertical) * absolute(pair.horizontal), 0),
     weightError,
     whole: weightError === 0 && pairs.every((pair) => [...pair.vertical, ...pair.horizontal].every(Number.isInteger)),

@@ -3,16 +3,14 @@ import { AppError, refuse } from '../errors.ts';
 import type { Operator } from '../filters/filter.ts';
 import { gaussianTaps } from '../filters/taps.ts';
 import type { Settings } from '../filters/settings.ts';
-import { contains, intersect, wholeOf, type Rectangle } from '../geometry.ts';
+import { contains, wholeOf, type Rectangle } from '../geometry.ts';
 import { assertRaster, DEPTHS, unclamped, type Depth, type Raster, type RasterLike, type Size } from '../raster.ts';
-import { select } from '../convolve/select.ts';
-import { resolveTerms } from '../convolve/terms.ts';
-import { innerRectangle, inputRectangle, reachOf, resultOrigin, resultSize } from './geometry.ts';
+import { explain } from '../convolve/explain.ts';
+import { OPACITY, plansOf, resolveCall, type Call } from './call.ts';
 import type { EngineHost } from './host.ts';
 import { createImages, type ImageSpec } from './images.ts';
 import { writeJob, type Job, type JobSpec } from './job.ts';
 import { createMemory } from './memory.ts';
-import { planTiles } from './plan.ts';
 import {
   assertObject,
   checkOptions,
@@ -50,30 +48,19 @@ export async function createEngineOn(host: EngineHost): Promise<Engine> {
     const source: Raster = unclamped(given);
     assertRaster(source);
     const { window, whole } = checkPlaces(options, source);
-    const size = resultSize(whole, operator, settings);
+    const call = resolveCall(source, whole, operator, settings, options);
+    const { terms, size } = call;
     const rectangle = checkRectangle(options.rectangle, size);
-    const terms = resolveTerms(source, operator, settings, options);
-    const selection = select(terms);
-    const reach = reachOf(operator, settings.flip);
-    const needed = inputRectangle(rectangle, operator, settings, whole);
+    const needed = call.inputOf(rectangle);
     if (!contains(window, needed)) {
       refuse(`a window that holds ${JSON.stringify(needed)}`, 'window', JSON.stringify(window));
     }
-
-    const specFor = (
-      area: Rectangle,
-      pointers: { source: number; result: number },
-    ): Omit<JobSpec, 'range' | 'measure'> => ({
-      terms,
-      selection,
-      tiles: planTiles(terms, selection, reach, area, window.height, crew.size),
-      reach,
-      ...pointers,
+    const specFor = (area: Rectangle, result: number): Omit<JobSpec, 'range' | 'measure'> => ({
+      call,
+      source: held.pointer,
       window,
-      whole,
-      origin: { x: area.x + resultOrigin(operator, settings).x, y: area.y + resultOrigin(operator, settings).y },
-      resultSize: area,
-      filtered: filteredPart(area, whole, operator, settings),
+      result,
+      area,
       threads: crew.size,
     });
 
@@ -84,8 +71,7 @@ export async function createEngineOn(host: EngineHost): Promise<Engine> {
       if (settings.output === 'minmax') {
         // Found on everything that the source can tell, then used for the part that is wanted.
         const area = options.window ? rectangle : wholeOf(size);
-        range =
-          options.range ?? (await measure({ ...specFor(area, { source: held.pointer, result: 0 }), ...MEASURING }));
+        range = options.range ?? (await measure({ ...specFor(area, 0), ...MEASURING }));
       }
       prepared = await runner.withRoom(() => {
         const { image, pointer } = images.create({
@@ -94,8 +80,8 @@ export async function createEngineOn(host: EngineHost): Promise<Engine> {
           depth: terms.resultDepth,
         });
         try {
-          const spec = specFor(rectangle, { source: held.pointer, result: pointer });
-          return { image, job: writeJob(memory, { ...spec, range: range ?? [0, 0], measure: false }) };
+          const spec = { ...specFor(rectangle, pointer), range: range ?? [0, 0], measure: false } as const;
+          return { image, job: writeJob(memory, spec) };
         } catch (error) {
           image.release();
           throw error;
@@ -126,15 +112,7 @@ export async function createEngineOn(host: EngineHost): Promise<Engine> {
       );
     }
 
-    const { proposal, arithmetic } = selection;
-    const plan: Plan = {
-      label: proposal.label,
-      method: proposal.method,
-      arithmetic: arithmetic.exact ? 'integer' : 'float',
-      exact: arithmetic.exact,
-      bound: arithmetic.bound,
-      milliseconds: performance.now() - started,
-    };
+    const plan = planOf(call, performance.now() - started);
     return withDetails(image, plan, invalidSamples, range);
   }
 
@@ -157,6 +135,17 @@ export async function createEngineOn(host: EngineHost): Promise<Engine> {
         completeSettings(switches),
         withDepth(options, depth),
       );
+    },
+    inputOf(source, operator, settings, rectangle, options = {}) {
+      const complete = completeSettings(settings);
+      return resolveCall(source, source.whole, completeOperator(operator), complete, options).inputOf(rectangle);
+    },
+    explain(operator, image, settings = {}, options = {}) {
+      const { depth, ...switches } = settings;
+      const complete = completeSettings(switches);
+      const call = resolveCall(image, image, completeOperator(operator), complete, withDepth(options, depth));
+      const weighted = call.opacity === OPACITY.weighted;
+      return explain(call.terms, weighted, call.size, crew.size);
     },
     async gaussian(source, settings, options = {}) {
       assertObject(settings, 'filter settings with sigmaX', 'settings');
@@ -188,12 +177,13 @@ function sizeOf({ width, height }: Rectangle): Size {
   return { width, height };
 }
 
-/** The part of `area` that is filtered, in its own coordinates; `keep` copies the rest. */
-function filteredPart(area: Rectangle, whole: Size, operator: Operator, settings: Settings): Rectangle {
-  if (settings.border !== 'keep') return { x: 0, y: 0, width: area.width, height: area.height };
-  const inner = innerRectangle(whole, operator, settings.flip);
-  const part = intersect(area, { ...inner, width: Math.max(0, inner.width), height: Math.max(0, inner.height) });
-  return { ...part, x: part.x - area.x, y: part.y - area.y };
+/** Where colours are weighted by α in some tiles, the worse of the two bounds. */
+function planOf({ selection, opacity }: Call, milliseconds: number): Plan {
+  const plans = plansOf(selection, opacity);
+  const { method, label } = plans[0]!;
+  const exact = plans.every(({ arithmetic }) => arithmetic.exact);
+  const bound = Math.max(...plans.map(({ arithmetic }) => arithmetic.bound));
+  return { label, method, arithmetic: exact ? 'integer' : 'float', exact, bound, milliseconds };
 }
 
 /** The image's own accessors, with what is known about how it came to be. */

@@ -53,35 +53,49 @@ export function resultOrigin(operator: Operator, settings: EdgeSettings): Point 
 }
 
 /**
- * The part of the picture that `rectangle` of the result reads, `whole` being the picture's size.
+ * The part of the picture that its own `rectangle` reads, `whole` being the picture's size.
  * Mirrored and reflected reads lie beside the edge; where wrap or a kernel larger than the picture
  * may read the far side, it is the whole side.
  */
+export function readRectangle(rectangle: Rectangle, reach: Reach, border: Settings['border'], whole: Size): Rectangle {
+  const across = readSpan(rectangle.x, rectangle.width, reach.left, reach.right, whole.width, border);
+  const down = readSpan(rectangle.y, rectangle.height, reach.top, reach.bottom, whole.height, border);
+  return intersect({ x: across.start, y: down.start, width: across.length, height: down.length }, wholeOf(whole));
+}
+
+/** What of the picture a part of the result reads, by the kernel alone; plans may read more (engine.inputOf). */
 export function inputRectangle(
   rectangle: Rectangle,
   operator: Operator,
   settings: EdgeSettings,
   whole: Size,
 ): Rectangle {
-  const reach = reachOf(operator, settings.flip);
-  const origin = resultOrigin(operator, settings);
-  const across = readSpan(
-    rectangle.x + origin.x,
-    rectangle.width,
-    reach.left,
-    reach.right,
-    whole.width,
-    settings.border,
-  );
-  const down = readSpan(
-    rectangle.y + origin.y,
-    rectangle.height,
-    reach.top,
-    reach.bottom,
-    whole.height,
-    settings.border,
-  );
-  return intersect({ x: across.start, y: down.start, width: across.length, height: down.length }, wholeOf(whole));
+  const { x, y } = resultOrigin(operator, settings);
+  const place = { ...rectangle, x: rectangle.x + x, y: rectangle.y + y };
+  return readRectangle(place, reachOf(operator, settings.flip), settings.border, whole);
+}
+
+/** The smallest rectangle of whole blocks round it; blocks are anchored at (0, 0). */
+export function wholeBlocks({ x, y, width, height }: Rectangle, block: Size): Rectangle {
+  const left = Math.floor(x / block.width) * block.width;
+  const top = Math.floor(y / block.height) * block.height;
+  return {
+    x: left,
+    y: top,
+    width: Math.ceil((x + width) / block.width) * block.width - left,
+    height: Math.ceil((y + height) / block.height) * block.height - top,
+  };
+}
+
+export function unite(a: Rectangle, b: Rectangle): Rectangle {
+  const x = Math.min(a.x, b.x);
+  const y = Math.min(a.y, b.y);
+  return {
+    x,
+    y,
+    width: Math.max(a.x + a.width, b.x + b.width) - x,
+    height: Math.max(a.y + a.height, b.y + b.height) - y,
+  };
 }
 
 function readSpan(

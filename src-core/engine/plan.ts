@@ -1,100 +1,108 @@
-// How a call is cut into tiles, and how much scratch a thread needs for one of them.
-import type { Selection } from '../convolve/select.ts';
-import { extentOf } from '../convolve/sums.ts';
+// Writes one plan's block: how its work is cut into tiles, its arithmetic, and the method's own parameters.
+import { curveOf, decodeCurve } from '../colour/curve.ts';
+import { chooseFinish } from '../convolve/finish.ts';
+import type { Frame, Proposal, Table } from '../convolve/proposal.ts';
 import type { Terms } from '../convolve/terms.ts';
-import type { Rectangle } from '../geometry.ts';
+import * as slots from '../convolve/wasm/slots.ts';
+import type { Point, Rectangle } from '../geometry.ts';
+import { bytesPerSample } from '../raster.ts';
 import type { Reach } from './geometry.ts';
 
-export interface TilePlan {
-  readonly tileWidth: number;
-  readonly tileHeight: number;
-  readonly tileColumns: number;
-  readonly tileCount: number;
-  readonly workChannels: number;
-  /** In samples. */
-  readonly rowStride: number;
-  readonly groupStride: number;
-  /** Scratch of one thread: offsets in bytes, and all of it. */
-  readonly rowSlots: number;
-  readonly offsets: number;
-  readonly line: number;
-  readonly sums: number;
-  readonly rows: number;
-  readonly scratchBytes: number;
+export interface PlanPlace extends Omit<Frame, 'area'> {
+  readonly terms: Terms;
+  /** The part of the result that is computed, the picture's pixel under its first, and what of it is filtered. */
+  readonly area: Rectangle;
+  readonly corner: Point;
+  readonly filtered: Rectangle;
+  readonly reach: Reach;
 }
 
-/** A row of a tile in samples: its few rows stay in the first cache. */
-const TILE_SAMPLES = 1024;
-const TILE_ROWS = 64;
-/** Multiply-adds between two looks at the cancel flag: a few milliseconds. */
-const ROW_WORK = 2e7;
-/** Row buffers of one thread stay below this. */
-const ROWS_BYTES = 24 * 2 ** 20;
+type Reserve = (bytes: number) => number;
+type Place = (table: Table) => number;
 
-export function planTiles(
-  terms: Terms,
-  { proposal, arithmetic }: Selection,
-  reach: Reach,
-  result: Rectangle,
-  windowHeight: number,
-  threads: number,
-): TilePlan {
-  const workChannels = terms.luminance ? (terms.hasAlpha ? 2 : 1) : terms.channels;
-  const { rows: kernelRows } = extentOf(terms.operator);
-  const groups = proposal.horizontal.length;
-  const sampleBytes = arithmetic.widePlain || (terms.law !== 'plain' && arithmetic.wideWeighted) ? 8 : 4;
-
-  let tileWidth = Math.min(result.width, Math.floor(TILE_SAMPLES / workChannels));
-  // Rows above and below a tile are filtered again for its neighbours: tall kernels want tall tiles.
-  const tallEnough = Math.max(TILE_ROWS, 4 * kernelRows);
-  const tiles = Math.ceil(result.width / tileWidth) * Math.ceil(result.height / tallEnough);
-  if (tiles < threads) tileWidth = Math.max(32, Math.ceil(result.width / threads));
-  const perPixel = proposal.final.length * workChannels * (sampleBytes / 4);
-  tileWidth = Math.min(tileWidth, result.width, Math.max(16, Math.floor(ROW_WORK / perPixel)));
-  // Filtered rows of tall kernels: rather narrow strips of full height than rows filtered twice.
-  const tallRows = Math.min(result.height, tallEnough) + kernelRows;
-  const affordableWidth = Math.floor(ROWS_BYTES / (tallRows * Math.max(1, groups) * workChannels * sampleBytes));
-  if (groups > 0) tileWidth = Math.min(tileWidth, Math.max(32, affordableWidth));
-  const tileColumns = Math.ceil(result.width / tileWidth);
-
-  const linePixels = tileWidth + reach.left + reach.right;
-  const lineSamples = padded(linePixels * workChannels);
-  const groupStride = padded(tileWidth * workChannels);
-  const rowStride = groups === 0 ? lineSamples : groups * groupStride;
-  const affordable = Math.floor(ROWS_BYTES / (rowStride * sampleBytes)) - kernelRows;
-  const fairShare = Math.ceil((result.height * tileColumns) / (2 * threads));
-  const tileHeight = Math.max(8, Math.min(result.height, tallEnough, Math.max(TILE_ROWS, affordable), fairShare));
-  const bufferedRows = Math.min(tileHeight + kernelRows - 1, windowHeight + 1);
-
-  let end = 0;
-  const place = (bytes: number): number => {
-    const start = end;
-    end += Math.ceil(bytes / 64) * 64;
-    return start;
+/** The address of the block, and what a thread needs besides. */
+export function writePlan(
+  proposal: Proposal,
+  place: PlanPlace,
+  reserve: Reserve,
+  copy: Place,
+): { pointer: number; scratchBytes: number } {
+  const { terms, area, corner, filtered, whole, workChannels, threads } = place;
+  const { arithmetic, grid } = proposal;
+  const numbers = new Float64Array(slots.PLAN_SLOTS);
+  const set = (slot: number, value: number): void => {
+    numbers[slot - slots.PLAN] = value;
   };
-  const rowSlots = place((windowHeight + 1) * 4);
-  const offsets = place(proposal.final.length * 4);
-  const line = place(lineSamples * sampleBytes);
-  const sums = place(groupStride * sampleBytes);
-  const rows = place(bufferedRows * rowStride * sampleBytes);
-  return {
-    tileWidth,
-    tileHeight,
-    tileColumns,
-    tileCount: tileColumns * Math.ceil(result.height / tileHeight),
+  const frame: Frame = {
+    reach: proposal.reach ?? place.reach,
     workChannels,
-    rowStride,
-    groupStride,
-    rowSlots,
-    offsets,
-    line,
-    sums,
-    rows,
-    scratchBytes: end,
+    area: { ...filtered, x: filtered.x + corner.x, y: filtered.y + corner.y },
+    whole,
+    threads,
   };
+  const { tile, scratchBytes, phases, write } = proposal.prepare(frame);
+  const anchored = grid.width > 1 || grid.height > 1;
+  const tileX = anchored ? -modulo(corner.x, tile.width) : 0;
+  const tileY = anchored ? -modulo(corner.y, tile.height) : 0;
+  const columns = Math.ceil((area.width - tileX) / tile.width);
+  set(slots.METHOD, proposal.runs);
+  set(slots.PHASES, phases.length);
+  phases.forEach((tiles, phase) => set(slots.PHASE_TILES + phase, tiles));
+  set(slots.TILE_WIDTH, tile.width);
+  set(slots.TILE_HEIGHT, tile.height);
+  set(slots.TILE_X, tileX);
+  set(slots.TILE_Y, tileY);
+  set(slots.TILE_COLUMNS, columns);
+  set(slots.TILE_COUNT, columns * Math.ceil((area.height - tileY) / tile.height));
+  set(slots.WIDE, Number(arithmetic.wide));
+  set(slots.ALPHA_UNIT, arithmetic.alphaUnit);
+  set(slots.DIVISOR, arithmetic.divisor);
+  set(slots.SUM, arithmetic.sum);
+  const finish = chooseFinish(terms, arithmetic);
+  set(slots.FINISH, finish.kind);
+  set(slots.FINISH_CONSTANTS, copy(finishConstants(terms, finish)));
+  set(slots.BORDER_COLOUR, copy(borderSamples(terms, workChannels, arithmetic.alphaUnit)));
+  write({ set, place: copy, reserve });
+  const pointer = copy(numbers);
+  return { pointer, scratchBytes };
 }
 
-/** The inner loops work on four samples at once and may read and write up to three beyond the end. */
-function padded(samples: number): number {
-  return Math.ceil(samples / 4) * 4 + 4;
+function modulo(value: number, period: number): number {
+  return ((value % period) + period) % period;
+}
+
+function finishConstants(terms: Terms, finish: ReturnType<typeof chooseFinish>): Uint8Array {
+  const constants = new Uint8Array(112);
+  if (finish.written.length === 0) return constants;
+  new Float32Array(constants.buffer, 0, 8).set([...finish.factor, ...finish.summand]);
+  new Float64Array(constants.buffer, 32, 8).set([...finish.divisor64, ...finish.summand64]);
+  const size = bytesPerSample(terms.resultDepth);
+  for (let byte = 0; byte < 16; byte++) {
+    constants[96 + byte] = finish.written[Math.floor(byte / size) % 4] ? 255 : 0;
+  }
+  return constants;
+}
+
+/** The border colour as work samples: plain, then weighted by its own α. */
+function borderSamples(terms: Terms, workChannels: number, alphaUnit: number): Float64Array {
+  const { borderColour, hasAlpha, channels, linear, unit, colourSpace } = terms;
+  const colours = hasAlpha ? channels - 1 : channels;
+  let colour = borderColour
+    .slice(0, colours)
+    .map((value, channel) => (linear ? decodeCurve(curveOf(colourSpace, channel), value) : value));
+  if (terms.luminance && colours > 1) {
+    colour = [colour.reduce((y, value, channel) => y + (colourSpace.luminance[channel] ?? 0) * value, 0)];
+  }
+  const alpha = hasAlpha ? (borderColour[colours] ?? 0) : unit;
+  const weight = (alpha / unit) * alphaUnit;
+  const samples = new Float64Array(8);
+  colour.forEach((value, index) => {
+    samples[index] = value;
+    samples[4 + index] = value * weight;
+  });
+  if (hasAlpha) {
+    samples[workChannels - 1] = alpha;
+    samples[4 + workChannels - 1] = weight;
+  }
+  return samples;
 }

@@ -7,7 +7,16 @@ import { centreOf, MAX_KERNEL_SIDE, type Kernel } from '../kernel/kernel.ts';
 import { DEPTHS, type Size } from '../raster.ts';
 import type { ConvolveOptions, ConvolveSettings, KernelLike } from './types.ts';
 
-const OPTION_NAMES: readonly string[] = ['signal', 'depth', 'colourSpace', 'rectangle', 'window', 'range'];
+const OPTION_NAMES: readonly string[] = [
+  'signal',
+  'depth',
+  'colourSpace',
+  'rectangle',
+  'window',
+  'range',
+  'opaque',
+  'plan',
+];
 const MAX_FLOAT32 = 3.4028234663852886e38;
 /** Longest one-dimensional operator: a Gaussian of σ 250 has 2001 taps. */
 const MAX_TAPS = 8193;

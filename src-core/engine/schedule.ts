@@ -1,6 +1,7 @@
 // The engine's threads: starts them, hands every job to all of them, and says when the last one is done with it.
 // Within a job the threads share the tiles out by atomic claims (convolve/wasm/index.ts).
 import { AppError } from '../errors.ts';
+import { CANCEL } from '../convolve/wasm/slots.ts';
 import type { EngineHost, ThreadPort } from './host.ts';
 import type { ThreadReply } from './thread.ts';
 
@@ -12,6 +13,7 @@ export interface Crew {
 }
 
 interface Pending {
+  readonly pointer: number;
   left: number;
   error: unknown;
   resolve(): void;
@@ -62,6 +64,8 @@ export async function startCrew(host: EngineHost, memory: WebAssembly.Memory): P
             job.error = new AppError('internal', 'The engine failed on this picture; nothing was changed.', {
               cause: reply.error,
             });
+            // Others may wait for tiles that this thread had claimed.
+            Atomics.store(new Int32Array(memory.buffer), (job.pointer + CANCEL) >>> 2, 1);
           }
           finish(reply.id);
         });
@@ -76,7 +80,7 @@ export async function startCrew(host: EngineHost, memory: WebAssembly.Memory): P
       if (lost) return Promise.reject(lost);
       return new Promise((resolve, reject) => {
         const id = ++lastId;
-        pending.set(id, { left: ports.length, error: null, resolve, reject });
+        pending.set(id, { pointer: job, left: ports.length, error: null, resolve, reject });
         for (const port of ports) {
           port.keepAlive?.(true);
           port.post({ kind: 'run', id, job });

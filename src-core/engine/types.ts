@@ -4,19 +4,39 @@ import type { Operator } from '../filters/filter.ts';
 import type { Settings } from '../filters/settings.ts';
 import type { Rectangle } from '../geometry.ts';
 import type { Cell } from '../kernel/kernel.ts';
-import type { ChannelCount, Depth, Raster, RasterLike } from '../raster.ts';
+import type { ChannelCount, Depth, Raster, RasterLike, Size } from '../raster.ts';
 
 /** How a result was computed. */
 export interface Plan {
   /** As the status bar shows it: `5×5 separable`. */
   readonly label: string;
-  readonly method: 'copy' | 'direct' | 'separable';
+  readonly method: 'copy' | 'direct' | 'separable' | 'integer' | 'running' | 'differences' | 'multirate' | 'fourier';
   readonly arithmetic: 'integer' | 'float';
   /** True when every byte equals the float64 reference's (SEMANTICS §5). */
   readonly exact: boolean;
   /** Bound of the error before rounding: levels for u8 and u16, units for f32. */
   readonly bound: number;
   readonly milliseconds: number;
+}
+
+export interface Candidate {
+  /** As in the status bar: `5×5 separable`. */
+  readonly label: string;
+  readonly applies: boolean;
+  /** The cost model's estimate for the whole picture on all threads; null where the path does not apply. */
+  readonly milliseconds: number | null;
+  /** Every byte equals the float64 reference's (SEMANTICS §5). */
+  readonly exact: boolean;
+  /** Largest error before rounding, levels for u8 and u16, units for f32; null where the path does not apply. */
+  readonly bound: number | null;
+  /** Why it was chosen, or why not. */
+  readonly reason: string;
+}
+
+export interface Explanation {
+  readonly chosen: Candidate;
+  /** All paths, the chosen one first, the others from the cheapest on. */
+  readonly candidates: readonly Candidate[];
 }
 
 /** An image in the engine's memory; `data` is a view on it. Released images throw on use. */
@@ -48,6 +68,10 @@ export interface ConvolveOptions {
         readonly whole: { readonly width: number; readonly height: number };
       }
     | undefined;
+  /** Whether α is full in every pixel of the whole picture; the source is looked through when this is left out. */
+  readonly opaque?: boolean | undefined;
+  /** One way of computing by its label, as `explain` lists them; chosen by cost when left out. */
+  readonly plan?: string | undefined;
   /** A known range for `minmax`, found on the whole picture; otherwise it is found on the source given. */
   readonly range?: readonly [number, number] | undefined;
 }
@@ -79,5 +103,23 @@ export interface Engine {
   ): Promise<EngineResult>;
   /** SEMANTICS §10. σ in pixels, `sigmaY` as `sigmaX` where it is left out; Linear light by default. */
   gaussian(source: RasterLike, settings: GaussianSettings, options?: ConvolveOptions): Promise<EngineResult>;
+  /**
+   * The part of the picture that a part of the result reads: `whole` is the picture's size, the rectangle is in the
+   * coordinates of the whole result. Some plans compute in blocks and read more than the kernel reaches.
+   */
+  inputOf(
+    source: { readonly channels: ChannelCount; readonly depth: Depth; readonly whole: Size },
+    operator: KernelLike | Operator,
+    settings: ConvolveSettings,
+    rectangle: Rectangle,
+    options?: ConvolveOptions,
+  ): Rectangle;
+  /** Which plan serves a call, what it is expected to cost, how exact it is, and why the others lost. */
+  explain(
+    operator: KernelLike | Operator,
+    image: Size & { readonly channels: ChannelCount; readonly depth: Depth },
+    settings?: ConvolveSettings,
+    options?: ConvolveOptions,
+  ): Explanation;
   close(): Promise<void>;
 }

@@ -29,20 +29,23 @@ export let hasAlpha: bool = false;
 export let colours: i32 = 0;
 export let colourUnit: f64 = 1;
 export let alphaUnit: f64 = 1;
+export let reachLeft: i32 = 0;
+export let reachTop: i32 = 0;
+export let resultWidth: i32 = 0;
+export let resultHeight: i32 = 0;
 export let sourceMax: f64 = 1;
 export let resultMax: f64 = 1;
 export let redWeight: f64 = 0;
 export let greenWeight: f64 = 0;
 export let blueWeight: f64 = 0;
 
-/** The tile's columns and the samples that a row of it needs. */
-export let tileX: i32 = 0;
-export let tileWidth: i32 = 0;
+/** The plan that serves the tile at hand; whether its work samples are weighted by α, and are float64. */
+let plan: usize = 0;
 export let weighted: bool = false;
 export let wide: bool = false;
 
 export function number(slot: i32): f64 {
-  return load<f64>(job + ((<usize>slot) << 3));
+  return load<f64>(slot < slots.PLAN ? job + ((<usize>slot) << 3) : plan + ((<usize>(slot - slots.PLAN)) << 3));
 }
 
 export function whole(slot: i32): i32 {
@@ -79,12 +82,15 @@ export function readJob(block: usize, thread: i32): void {
   workChannels = whole(slots.WORK_CHANNELS);
   law = whole(slots.LAW);
   ticks = whole(slots.TICKS);
+  reachLeft = whole(slots.REACH_LEFT);
+  reachTop = whole(slots.REACH_TOP);
+  resultWidth = whole(slots.RESULT_WIDTH);
+  resultHeight = whole(slots.RESULT_HEIGHT);
   luminance = whole(slots.LUMINANCE) != 0;
   linear = whole(slots.LINEAR) != 0;
   hasAlpha = (channels & 1) == 0;
   colours = hasAlpha ? channels - 1 : channels;
   colourUnit = number(slots.COLOUR_UNIT);
-  alphaUnit = number(slots.ALPHA_UNIT);
   sourceMax = fullScale(sourceDepth);
   resultMax = fullScale(resultDepth);
   redWeight = number(slots.LUMINANCE_RED);
@@ -92,11 +98,11 @@ export function readJob(block: usize, thread: i32): void {
   blueWeight = number(slots.LUMINANCE_BLUE);
 }
 
-export function beginTile(x: i32, width: i32, isWeighted: bool): void {
-  tileX = x;
-  tileWidth = width;
+export function usePlan(isWeighted: bool): void {
   weighted = isWeighted;
-  wide = whole(isWeighted ? slots.WIDE_WEIGHTED : slots.WIDE_PLAIN) != 0;
+  plan = pointer(isWeighted ? slots.WEIGHTED : slots.PLAIN);
+  wide = whole(slots.WIDE) != 0;
+  alphaUnit = number(slots.ALPHA_UNIT);
 }
 
 /** The row of the source buffer that holds a row of the picture. */

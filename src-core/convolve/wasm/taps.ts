@@ -1,5 +1,6 @@
-// The inner loops: out[i] = Σ weight[t] · in[i + offset[t]], in tap order, the same for every sample whatever its
-// place in a vector, so that bytes do not depend on the tile. `count` is rounded up to 4; rows are padded for that.
+// The inner loops of weighted rows: out[i] = Σ weight[t] · in[i + offset[t]], in tap order, the same for every sample whatever its
+// place in a vector, so that bytes do not depend on the tile. `count` is rounded up to a whole vector; rows are padded for that.
+import { madd, madd64 } from './madd';
 
 /** Offsets are in bytes from `base`. */
 export function sumTaps32(out: usize, base: usize, count: i32, offsets: usize, weights: usize, taps: i32): void {
@@ -7,7 +8,7 @@ export function sumTaps32(out: usize, base: usize, count: i32, offsets: usize, w
   const end = offsets + ((<usize>taps) << 2);
   const toWeights = weights - offsets;
   if (ASC_FEATURE_SIMD) {
-    for (; i + 32 <= count; i += 32) {
+    for (; i + 28 <= count; i += 28) {
       const start = base + ((<usize>i) << 2);
       let s0 = f32x4.splat(0);
       let s1 = s0;
@@ -16,18 +17,16 @@ export function sumTaps32(out: usize, base: usize, count: i32, offsets: usize, w
       let s4 = s0;
       let s5 = s0;
       let s6 = s0;
-      let s7 = s0;
       for (let t = offsets; t < end; t += 4) {
         const p = start + load<u32>(t);
         const w = v128.load32_splat(t + toWeights);
-        s0 = f32x4.add(s0, f32x4.mul(v128.load(p), w));
-        s1 = f32x4.add(s1, f32x4.mul(v128.load(p, 16), w));
-        s2 = f32x4.add(s2, f32x4.mul(v128.load(p, 32), w));
-        s3 = f32x4.add(s3, f32x4.mul(v128.load(p, 48), w));
-        s4 = f32x4.add(s4, f32x4.mul(v128.load(p, 64), w));
-        s5 = f32x4.add(s5, f32x4.mul(v128.load(p, 80), w));
-        s6 = f32x4.add(s6, f32x4.mul(v128.load(p, 96), w));
-        s7 = f32x4.add(s7, f32x4.mul(v128.load(p, 112), w));
+        s0 = madd(v128.load(p), w, s0);
+        s1 = madd(v128.load(p, 16), w, s1);
+        s2 = madd(v128.load(p, 32), w, s2);
+        s3 = madd(v128.load(p, 48), w, s3);
+        s4 = madd(v128.load(p, 64), w, s4);
+        s5 = madd(v128.load(p, 80), w, s5);
+        s6 = madd(v128.load(p, 96), w, s6);
       }
       const o = out + ((<usize>i) << 2);
       v128.store(o, s0);
@@ -37,13 +36,12 @@ export function sumTaps32(out: usize, base: usize, count: i32, offsets: usize, w
       v128.store(o, s4, 64);
       v128.store(o, s5, 80);
       v128.store(o, s6, 96);
-      v128.store(o, s7, 112);
     }
     for (; i < count; i += 4) {
       const start = base + ((<usize>i) << 2);
       let s = f32x4.splat(0);
       for (let t = offsets; t < end; t += 4) {
-        s = f32x4.add(s, f32x4.mul(v128.load(start + load<u32>(t)), v128.load32_splat(t + toWeights)));
+        s = madd(v128.load(start + load<u32>(t)), v128.load32_splat(t + toWeights), s);
       }
       v128.store(out + ((<usize>i) << 2), s);
     }
@@ -75,7 +73,7 @@ export function sumTaps64(out: usize, base: usize, count: i32, offsets: usize, w
   let i: i32 = 0;
   const end = offsets + ((<usize>taps) << 2);
   if (ASC_FEATURE_SIMD) {
-    for (; i + 16 <= count; i += 16) {
+    for (; i + 14 <= count; i += 14) {
       const start = base + ((<usize>i) << 3);
       let s0 = f64x2.splat(0);
       let s1 = s0;
@@ -84,20 +82,18 @@ export function sumTaps64(out: usize, base: usize, count: i32, offsets: usize, w
       let s4 = s0;
       let s5 = s0;
       let s6 = s0;
-      let s7 = s0;
       let weight = weights;
       for (let t = offsets; t < end; t += 4) {
         const p = start + load<u32>(t);
         const w = v128.load64_splat(weight);
         weight += 8;
-        s0 = f64x2.add(s0, f64x2.mul(v128.load(p), w));
-        s1 = f64x2.add(s1, f64x2.mul(v128.load(p, 16), w));
-        s2 = f64x2.add(s2, f64x2.mul(v128.load(p, 32), w));
-        s3 = f64x2.add(s3, f64x2.mul(v128.load(p, 48), w));
-        s4 = f64x2.add(s4, f64x2.mul(v128.load(p, 64), w));
-        s5 = f64x2.add(s5, f64x2.mul(v128.load(p, 80), w));
-        s6 = f64x2.add(s6, f64x2.mul(v128.load(p, 96), w));
-        s7 = f64x2.add(s7, f64x2.mul(v128.load(p, 112), w));
+        s0 = madd64(v128.load(p), w, s0);
+        s1 = madd64(v128.load(p, 16), w, s1);
+        s2 = madd64(v128.load(p, 32), w, s2);
+        s3 = madd64(v128.load(p, 48), w, s3);
+        s4 = madd64(v128.load(p, 64), w, s4);
+        s5 = madd64(v128.load(p, 80), w, s5);
+        s6 = madd64(v128.load(p, 96), w, s6);
       }
       const o = out + ((<usize>i) << 3);
       v128.store(o, s0);
@@ -107,17 +103,27 @@ export function sumTaps64(out: usize, base: usize, count: i32, offsets: usize, w
       v128.store(o, s4, 64);
       v128.store(o, s5, 80);
       v128.store(o, s6, 96);
-      v128.store(o, s7, 112);
     }
-  }
-  for (; i < count; i++) {
-    const start = base + ((<usize>i) << 3);
-    let s: f64 = 0;
-    let weight = weights;
-    for (let t = offsets; t < end; t += 4) {
-      s += load<f64>(start + load<u32>(t)) * load<f64>(weight);
-      weight += 8;
+    for (; i < count; i += 2) {
+      const start = base + ((<usize>i) << 3);
+      let s = f64x2.splat(0);
+      let weight = weights;
+      for (let t = offsets; t < end; t += 4) {
+        s = madd64(v128.load(start + load<u32>(t)), v128.load64_splat(weight), s);
+        weight += 8;
+      }
+      v128.store(out + ((<usize>i) << 3), s);
     }
-    store<f64>(out + ((<usize>i) << 3), s);
+  } else {
+    for (; i < count; i++) {
+      const start = base + ((<usize>i) << 3);
+      let s: f64 = 0;
+      let weight = weights;
+      for (let t = offsets; t < end; t += 4) {
+        s += load<f64>(start + load<u32>(t)) * load<f64>(weight);
+        weight += 8;
+      }
+      store<f64>(out + ((<usize>i) << 3), s);
+    }
   }
 }

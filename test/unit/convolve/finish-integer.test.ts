@@ -41,12 +41,15 @@ function run(
   numbers[slots.SOURCE_DEPTH] = DEPTHS.indexOf(resultDepth);
   numbers[slots.RESULT_DEPTH] = DEPTHS.indexOf(resultDepth);
   numbers[slots.TICKS] = ticked.reduce((bits, on, channel) => bits | (on ? 1 << channel : 0), 0);
-  numbers[slots.FINISH_INTEGER] = CONSTANTS;
+  numbers[slots.PLAIN] = JOB + slots.JOB_BYTES;
+  const plan = new Float64Array(memory.buffer, JOB + slots.JOB_BYTES, slots.PLAN_SLOTS).fill(0);
+  plan[slots.FINISH_INTEGER - slots.PLAN] = CONSTANTS;
   new Uint8Array(memory.buffer, CONSTANTS, block.length).set(block);
   const Codes = resultDepth === 'u8' ? Uint8Array : Uint16Array;
   const source = new Codes(memory.buffer, FROM, sums.length).fill(77);
   const result = new Codes(memory.buffer, OUT, sums.length + 1).fill(99);
   call('readJob', JOB, 0);
+  call('usePlan', 0);
   if (sums instanceof Int16Array) new Int16Array(memory.buffer, SUMS, sums.length).set(sums);
   else new Int32Array(memory.buffer, SUMS, sums.length).set(sums);
   call(sums instanceof Int16Array ? 'finishInteger16' : 'finishInteger32', OUT, SUMS, source.byteOffset, sums.length);

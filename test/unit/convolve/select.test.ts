@@ -10,8 +10,8 @@ import type { ChannelCount, Depth } from '../../../src-core/raster.ts';
 import { matrix, settings } from './support.ts';
 
 function chosen(operator: Operator, patch: Partial<Settings> = {}, depth: Depth = 'u8', channels: ChannelCount = 3) {
-  const { proposal, arithmetic } = select(resolveTerms({ depth, channels }, operator, settings(patch)));
-  return { label: proposal.label, cost: proposal.cost, ...arithmetic };
+  const { plain, weighted } = select(resolveTerms({ depth, channels }, operator, settings(patch)));
+  return { label: plain.label, ...plain.arithmetic, weighted: weighted?.arithmetic };
 }
 
 function square(side: number, weight: (x: number, y: number) => number): Operator {
@@ -37,11 +37,11 @@ describe('the path', () => {
   });
 
   it('leaves weights of 0 out', () => {
-    expect(chosen(square(9, (x, y) => (x === y ? 1 : 0)))).toMatchObject({ label: '9×9 direct', cost: 9 });
+    expect(chosen(square(9, (x, y) => (x === y ? 1 : 0)))).toMatchObject({ label: '9×9 direct', exact: true });
   });
 
   it('is separable for rank 1, in whole numbers where the matrix is whole', () => {
-    expect(chosen(BINOMIAL)).toMatchObject({ label: '5×5 separable', exact: true, widePlain: false });
+    expect(chosen(BINOMIAL)).toMatchObject({ label: '5×5 separable', exact: true, wide: false });
     expect(chosen(square(7, () => 1 / 49))).toMatchObject({ label: '7×7 separable', exact: false });
     expect(chosen(square(5, (x, y) => (x + 1) * (y + 2) * 3))).toMatchObject({ label: '5×5 separable', exact: true });
   });
@@ -61,7 +61,7 @@ describe('the path', () => {
 describe('the arithmetic (§5)', () => {
   it('is exact for whole weights on codes in encoded light, and only there', () => {
     expect(chosen(BINOMIAL)).toMatchObject({ exact: true, bound: 0 });
-    expect(chosen(BINOMIAL, {}, 'u16')).toMatchObject({ exact: true, widePlain: false });
+    expect(chosen(BINOMIAL, {}, 'u16')).toMatchObject({ exact: true, wide: false });
     expect(chosen(BINOMIAL, { light: 'linear' }).exact).toBe(false);
     expect(chosen(BINOMIAL, {}, 'f32').exact).toBe(false);
     expect(chosen(BINOMIAL, { channels: 'luminance' }).exact).toBe(false);
@@ -71,10 +71,10 @@ describe('the arithmetic (§5)', () => {
 
   it('takes float64 for whole sums beyond float32’s exact range', () => {
     const large = matrix([[70000, 1, -3]]);
-    expect(chosen(large)).toMatchObject({ exact: true, widePlain: true });
-    expect(chosen(matrix([[60000, 1, -3]]))).toMatchObject({ exact: true, widePlain: false });
-    expect(chosen(matrix([[200, 100]]), {}, 'u16')).toMatchObject({ exact: true, widePlain: true });
-    expect(chosen(matrix([[200, 100]]), {}, 'u8', 4)).toMatchObject({ widePlain: false, wideWeighted: true });
+    expect(chosen(large)).toMatchObject({ exact: true, wide: true });
+    expect(chosen(matrix([[60000, 1, -3]]))).toMatchObject({ exact: true, wide: false });
+    expect(chosen(matrix([[200, 100]]), {}, 'u16')).toMatchObject({ exact: true, wide: true });
+    expect(chosen(matrix([[200, 100]]), {}, 'u8', 4)).toMatchObject({ wide: false, weighted: { wide: true } });
   });
 
   it('keeps a bound below half a level for real weights', () => {
@@ -84,7 +84,7 @@ describe('the arithmetic (§5)', () => {
         expect(chosen(random, { light, normalise: 'abs' }, depth).bound).toBeLessThan(0.5);
       }
     }
-    expect(chosen(random, { normalise: 'none' }, 'u16').widePlain).toBe(true);
+    expect(chosen(random, { normalise: 'none' }, 'u16').wide).toBe(true);
   });
 });
 

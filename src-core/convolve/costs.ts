@@ -1,0 +1,20 @@
+// What work costs, in nanoseconds per sample on one thread of the machine that ENGINE.md names. Only the ratios matter:
+// they decide which plan is taken. `npm run bench:plans` checks the choices against the clock.
+
+export const COSTS = {
+  /** Copying a stored sample. */
+  copy: 0.1,
+  /** A stored sample to a float work sample and back, by what is on the way. */
+  loadEncoded: 0.15,
+  loadLinear: 0.7,
+  loadWeighted: 0.5,
+  finishEncoded: 0.25,
+  finishLinear: 1.2,
+  finishWeighted: 1.2,
+  /** One multiply-add of float32 over rows in the first cache. */
+  multiplyAdd32: 0.062,
+  /** Float64: half as many to a vector. */
+  multiplyAdd64: 0.125,
+  /** Writing and reading a filtered row between two passes. */
+  pass: 0.25,
+} as const;
