@@ -15,6 +15,10 @@ export const COSTS = {
   multiplyAdd32: 0.062,
   /** Float64: half as many to a vector. */
   multiplyAdd64: 0.125,
+  /** 16-bit integer sums of 8-bit samples: reading and writing, a tap or a multiplication, a row between two passes. */
+  integerEnds: 0.12,
+  integerTap: 0.03,
+  integerPass: 0.05,
   /** Writing and reading a filtered row between two passes. */
   pass: 0.25,
 } as const;

@@ -2,6 +2,7 @@
 import { refuse } from '../errors.ts';
 import { proposeCopy } from './copy.ts';
 import { proposeDirect } from './direct.ts';
+import { proposeIntegerDirect, proposeIntegerSeparable } from './integer.ts';
 import { isRefusal, type Propose, type Proposal, type Refusal } from './proposal.ts';
 import { proposeSeparable, proposeTwoSeparable } from './separable.ts';
 import type { Terms } from './terms.ts';
@@ -9,6 +10,8 @@ import type { Terms } from './terms.ts';
 /** One line per path, in order of preference where the cost is the same. */
 const PATHS: readonly Propose[] = [
   proposeCopy, // nothing changes
+  proposeIntegerDirect, // small whole kernels on 8 bits
+  proposeIntegerSeparable, // the same of rank 1
   proposeDirect, // small or sparse
   proposeSeparable, // rank 1: box, Gaussian, Sobel
   proposeTwoSeparable, // rank 2: unsharp mask, high-pass, LoG, DoG

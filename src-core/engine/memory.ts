@@ -4,6 +4,8 @@ import { AppError } from '../errors.ts';
 
 const PAGE_BYTES = 65536;
 const ALIGNMENT = 64;
+/** Never handed out: vectors may be read a little beyond the end of the last block. */
+const OVERREAD_PAGES = 1;
 /** Below lies the module's own data. */
 const FIRST_BYTE = 16 * PAGE_BYTES;
 /** The most that a 32-bit module addresses. */
@@ -52,7 +54,7 @@ export function createMemory(limitBytes = MAX_MEMORY_BYTES): EngineMemory {
     const last = gaps.at(-1);
     const missing = bytes - (last && last.end === end ? last.end - last.start : 0);
     const pages = Math.ceil(missing / PAGE_BYTES);
-    if (end + pages * PAGE_BYTES > limitBytes) throw noRoom(bytes);
+    if (end + (pages + OVERREAD_PAGES) * PAGE_BYTES > limitBytes) throw noRoom(bytes);
     try {
       memory.grow(pages);
     } catch (error) {
@@ -96,7 +98,7 @@ export function createMemory(limitBytes = MAX_MEMORY_BYTES): EngineMemory {
 function reserve(): WebAssembly.Memory {
   try {
     const maximum = MAX_MEMORY_BYTES / PAGE_BYTES;
-    return new WebAssembly.Memory({ initial: FIRST_BYTE / PAGE_BYTES, maximum, shared: true });
+    return new WebAssembly.Memory({ initial: FIRST_BYTE / PAGE_BYTES + OVERREAD_PAGES, maximum, shared: true });
   } catch (error) {
     const message =
       'The system does not let the engine reserve its memory. Raise the limit of virtual memory (ulimit -v).';

@@ -1,6 +1,7 @@
 // Whole sums to stored codes, plain tiles in encoded light. ../finish-integer.ts has proven the constants: every sum
 // that can occur gives floor(T / d + b + 0.5), clamped.
 import * as layout from './finish-integer-layout';
+import { fixedProduct } from './fixed-product';
 import { pointer, resultDepth } from './job';
 import * as slots from './slots';
 import { truncate } from './truncate';
@@ -91,19 +92,13 @@ function fixed(constants: usize, out: usize, sums: usize, from: usize, count: i3
       a = i16x8.abs(a);
       b = i16x8.abs(b);
     }
-    a = i16x8.add(product(i16x8.add(a, before), factor), after);
-    b = i16x8.add(product(i16x8.add(b, before), factor), after);
+    a = i16x8.add(fixedProduct(i16x8.add(a, before), factor), after);
+    b = i16x8.add(fixedProduct(i16x8.add(b, before), factor), after);
     let v = i8x16.narrow_i16x8_u(a, b);
     if (!all) v = v128.bitselect(v, v128.load(from + <usize>i), mask);
     v128.store(out + <usize>i, v);
   }
   return i;
-}
-
-/** No factor is -32768, so both instructions give the same on every machine. */
-function product(a: v128, b: v128): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) return i16x8.relaxed_q15mulr_s(a, b);
-  return i16x8.q15mulr_sat_s(a, b);
 }
 
 function float16(constants: usize, out: usize, sums: usize, from: usize, count: i32, unsigned: bool): i32 {

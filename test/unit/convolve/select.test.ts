@@ -30,18 +30,19 @@ describe('the path', () => {
       [0, 0, 0],
     ]);
     expect(chosen(identity).label).toBe('copy');
-    expect(chosen(identity, { bias: 0.1 }).label).toBe('3×3 direct');
+    expect(chosen(identity, { bias: 0.1 }).label).toBe('3×3 integer');
     expect(chosen(BINOMIAL, { amount: 0 }).label).toBe('copy');
     // A float picture may hold NaN, which a filter turns to 0.
     expect(chosen(identity, {}, 'f32').label).toBe('3×3 direct');
   });
 
   it('leaves weights of 0 out', () => {
-    expect(chosen(square(9, (x, y) => (x === y ? 1 : 0)))).toMatchObject({ label: '9×9 direct', exact: true });
+    expect(chosen(square(9, (x, y) => (x === y ? 1 : 0)))).toMatchObject({ label: '9×9 integer', exact: true });
   });
 
   it('is separable for rank 1, in whole numbers where the matrix is whole', () => {
-    expect(chosen(BINOMIAL)).toMatchObject({ label: '5×5 separable', exact: true, wide: false });
+    expect(chosen(BINOMIAL)).toMatchObject({ label: '5×5 integer separable', exact: true });
+    expect(chosen(BINOMIAL, {}, 'u16')).toMatchObject({ label: '5×5 separable', exact: true, wide: false });
     expect(chosen(square(7, () => 1 / 49))).toMatchObject({ label: '7×7 separable', exact: false });
     expect(chosen(square(5, (x, y) => (x + 1) * (y + 2) * 3))).toMatchObject({ label: '5×5 separable', exact: true });
   });

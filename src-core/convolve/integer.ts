@@ -1,0 +1,176 @@
+// Fast paths: whole weights on 8-bit codes in encoded light, summed in 16-bit integers (wasm/integer.ts): direct, and
+// as one filter along the row and one over the rows. Exact: the last sum fits, and the finish is proven for every sum.
+import { COSTS } from './costs.ts';
+import { integerFinish, type WholeSums } from './finish-integer.ts';
+import { largestCode, sumsCodes } from './arithmetic.ts';
+import {
+  NO_GRID,
+  sizeLabel,
+  type Frame,
+  type Prepared,
+  type Proposal,
+  type Propose,
+  type Refusal,
+} from './proposal.ts';
+import { separablePair } from './separable.ts';
+import { extentOf } from './sums.ts';
+import type { Terms } from './terms.ts';
+import * as slots from './wasm/integer-slots.ts';
+import { INTEGER } from './wasm/methods.ts';
+import { FINISH_INTEGER } from './wasm/slots.ts';
+
+interface Tap {
+  readonly row: number;
+  readonly column: number;
+  readonly weight: number;
+}
+
+interface Taps {
+  /** Along the row; none for a direct sum. */
+  readonly across: readonly Tap[];
+  readonly down: readonly Tap[];
+}
+
+const STRIP_SAMPLES = 2048;
+const TILE_ROWS = 64;
+/** Filtered rows of a strip stay below this. */
+const RING_BYTES = 256 * 2 ** 10;
+const LARGEST_WEIGHT = 32767;
+
+export const proposeIntegerDirect: Propose = (terms, weighted) => {
+  const { operator } = terms;
+  const { rows, columns } = extentOf(operator);
+  const label = `${sizeLabel(rows, columns)} integer`;
+  if (operator.form !== 'matrix') return { label, reason: 'the filter is given as two passes' };
+  const down = operator.kernel.weights
+    .map((weight, index): Tap => ({ row: Math.floor(index / columns), column: index % columns, weight }))
+    .filter(({ weight }) => weight !== 0);
+  return propose(terms, weighted, label, { across: [], down });
+};
+
+export const proposeIntegerSeparable: Propose = (terms, weighted) => {
+  const { rows, columns } = extentOf(terms.operator);
+  const label = `${sizeLabel(rows, columns)} integer separable`;
+  const found = separablePair(terms);
+  if (found?.rest !== 0) return { label, reason: 'the kernel is not a product of one whole row and one whole column' };
+  const { horizontal, vertical } = found.pair;
+  const across = horizontal
+    .map((weight, column): Tap => ({ row: 0, column, weight }))
+    .filter((tap) => tap.weight !== 0);
+  const down = vertical.map((weight, row): Tap => ({ row, column: 0, weight })).filter((tap) => tap.weight !== 0);
+  return propose(terms, weighted, label, { across, down });
+};
+
+function propose(terms: Terms, weighted: boolean, label: string, taps: Taps): Proposal | Refusal {
+  const { sourceDepth, sum, absolute, divisor, output } = terms;
+  if (sourceDepth !== 'u8' || !sumsCodes(terms)) return { label, reason: 'the samples are not 8-bit codes' };
+  if (weighted) return { label, reason: 'colours times opacity do not fit 16 bits' };
+  if (output === 'minmax') return { label, reason: 'the range of the result is measured in float' };
+  const all = [...taps.across, ...taps.down];
+  if (!all.every(({ weight }) => Number.isInteger(weight) && Math.abs(weight) <= LARGEST_WEIGHT)) {
+    return { label, reason: 'the weights are not whole numbers of 16 bits' };
+  }
+  const { border, borderColour } = terms;
+  if (border === 'constant' && !borderColour.every((code) => code >= 0 && code <= 255)) {
+    return { label, reason: 'the border colour is not an 8-bit code' };
+  }
+  const largest = largestCode(terms);
+  const sums: WholeSums = {
+    bits: 16,
+    lowest: -largest * ((absolute - sum) / 2),
+    highest: largest * ((absolute + sum) / 2),
+    divisor,
+  };
+  const fits = (sums.lowest >= -32768 && sums.highest <= 32767) || (sums.lowest >= 0 && sums.highest <= 65535);
+  if (!fits) return { label, reason: 'the sums leave 16 bits' };
+  const finish = integerFinish(terms, sums);
+  if (!finish) return { label, reason: 'these switches ask for float sums' };
+  const count = all.length + all.filter(({ weight }) => Math.abs(weight) !== 1).length;
+  return {
+    method: 'integer',
+    runs: INTEGER,
+    label,
+    arithmetic: { exact: true, wide: false, alphaUnit: 255, divisor, sum, gain: absolute, bound: 0 },
+    cost:
+      terms.channels *
+      (COSTS.integerEnds + count * COSTS.integerTap + (taps.across.length > 0 ? COSTS.integerPass : 0)),
+    grid: NO_GRID,
+    reach: null,
+    prepare: (frame) => prepareInteger(terms, taps, finish, frame),
+  };
+}
+
+function prepareInteger(terms: Terms, taps: Taps, finish: Uint8Array, frame: Frame): Prepared {
+  const { reach, area, threads } = frame;
+  const { channels } = terms;
+  const { rows } = extentOf(terms.operator);
+  const separable = taps.across.length > 0;
+  const affordable = separable ? Math.floor(RING_BYTES / (2 * rows)) : STRIP_SAMPLES;
+  const samples = Math.max(64, Math.min(STRIP_SAMPLES, affordable));
+  const stripWidth = Math.max(8, Math.min(area.width, Math.floor(samples / channels)));
+  const lineBytes = padded((stripWidth + reach.left + reach.right) * channels);
+  const sumBytes = 2 * padded(stripWidth * channels);
+
+  let scratchBytes = 0;
+  const room = (bytes: number): number => {
+    const start = scratchBytes;
+    scratchBytes += Math.ceil(bytes / 64) * 64;
+    return start;
+  };
+  const atRows = room(rows * 4);
+  const atTaps = room(taps.down.length * 4);
+  const atLines = room((separable ? 1 : rows) * lineBytes);
+  const atFiltered = room(separable ? rows * sumBytes : 0);
+  const atSums = room(sumBytes);
+  const tallEnough = separable ? Math.max(TILE_ROWS, 4 * rows) : TILE_ROWS;
+  const fairShare = Math.ceil((area.height * Math.ceil(area.width / stripWidth)) / (2 * threads));
+  return {
+    tile: { width: stripWidth, height: Math.max(8, Math.min(area.height, tallEnough, fairShare)) },
+    scratchBytes,
+    phases: [],
+    write(block) {
+      block.set(slots.STRIP_WIDTH, stripWidth);
+      block.set(slots.ROWS, rows);
+      block.set(slots.SEPARABLE, Number(separable));
+      block.set(slots.LINE_BYTES, lineBytes);
+      block.set(slots.SUM_BYTES, sumBytes);
+      block.set(slots.AT_ROWS, atRows);
+      block.set(slots.AT_TAPS, atTaps);
+      block.set(slots.AT_LINES, atLines);
+      block.set(slots.AT_FILTERED, atFiltered);
+      block.set(slots.AT_SUMS, atSums);
+      const across = byWeight(taps.across);
+      block.set(slots.ACROSS_PLUS, across.plus);
+      block.set(slots.ACROSS_MINUS, across.minus);
+      block.set(slots.ACROSS_OTHER, across.other);
+      block.set(slots.ACROSS_OFFSETS, block.place(Uint32Array.from(across.taps, (tap) => tap.column * channels)));
+      block.set(slots.ACROSS_WEIGHTS, block.place(weightPairs(across.taps)));
+      const down = byWeight(taps.down);
+      block.set(slots.DOWN_PLUS, down.plus);
+      block.set(slots.DOWN_MINUS, down.minus);
+      block.set(slots.DOWN_OTHER, down.other);
+      block.set(slots.DOWN_ROWS, block.place(Uint32Array.from(down.taps, (tap) => tap.row)));
+      block.set(slots.DOWN_OFFSETS, block.place(Uint32Array.from(down.taps, (tap) => tap.column * channels)));
+      block.set(slots.DOWN_WEIGHTS, block.place(weightPairs(down.taps)));
+      block.set(FINISH_INTEGER, block.place(finish));
+    },
+  };
+}
+
+/** Taps of 1, of −1, and the others: the order in which the module takes them. */
+function byWeight(taps: readonly Tap[]): { taps: Tap[]; plus: number; minus: number; other: number } {
+  const plus = taps.filter(({ weight }) => weight === 1);
+  const minus = taps.filter(({ weight }) => weight === -1);
+  const other = taps.filter(({ weight }) => Math.abs(weight) !== 1);
+  return { taps: [...plus, ...minus, ...other], plus: plus.length, minus: minus.length, other: other.length };
+}
+
+/** Each weight twice, to be splatted as 32 bits. */
+function weightPairs(taps: readonly Tap[]): Int16Array {
+  return Int16Array.from(taps.flatMap(({ weight }) => [weight, weight]));
+}
+
+/** Rows are read and written in whole vectors of six, and the last may run beyond the end. */
+function padded(samples: number): number {
+  return Math.ceil(samples / 16) * 16 + 32;
+}
