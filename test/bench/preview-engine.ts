@@ -1,15 +1,14 @@
 // (a) The built engine alone over a MessagePort: from a render call to its reply, every repetition unlike the one before.
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import { engineCalls, pixelCalls } from '../../src-core/contract.ts';
-import { createFilter } from '../../src-core/filters/index.ts';
 import type { Filter } from '../../src-core/filters/filter.ts';
 import type { Rectangle } from '../../src-core/geometry.ts';
-import { kernelOf } from '../../src-core/kernel/kernel.ts';
 import { connect, type Client } from '../../src-core/rpc.ts';
 import type { Link } from '../../src-main/host.ts';
 import { distFile } from '../../src-main/paths.ts';
 import { channelsOver, messageOf, nodePortWire } from '../../src-main/wires.ts';
 import { levelOf, levelSize } from '../../src-renderer/state/render-plan.ts';
+import { gaussian, randomKernel, sharpen } from './preview-filters.ts';
 import type { Photo } from './preview-photo.ts';
 import { figureOf, median, type Figure, type Floors, type Measured } from './preview-report.ts';
 
@@ -23,30 +22,6 @@ interface Case {
   /** Other weights, or another σ, with every repetition. */
   readonly filters: (repetition: number) => readonly Filter[];
   readonly view: 'full' | 'fit';
-}
-
-/** Full-rank and the same in every run. */
-function randomKernel(side: number, repetition: number): Filter {
-  let state = side * 7919;
-  const next = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
-  const rows = Array.from({ length: side }, () => Array.from({ length: side }, next));
-  rows[0]![0] = 0.1 + repetition / 1000;
-  return createFilter('kernel', { kernel: kernelOf(rows) });
-}
-
-function sharpen(repetition: number): Filter {
-  const edge = -1 - (repetition % 50);
-  const rows = [
-    [0, edge, 0],
-    [edge, 1 - 4 * edge, edge],
-    [0, edge, 0],
-  ];
-  return createFilter('kernel', { kernel: kernelOf(rows) });
-}
-
-function gaussian(sigma: number, repetition: number): Filter {
-  const value = Math.min(250, sigma * (1 - (repetition % 100) / 5000));
-  return createFilter('gaussian', { parameters: { sigmaX: value, sigmaY: value } });
 }
 
 const CASES: readonly Case[] = [

@@ -42,7 +42,7 @@ export const saveTo = (page: Page, path: string, trigger: () => Promise<void>): 
   dialogs.get(page)!.saveTo(path, trigger);
 
 /** Starts `kernelcraft serve` without opening a browser; resolves when it prints its address. */
-async function startHost(image: string | null, dataFolder: string) {
+export async function startHost(image: string | null, dataFolder: string) {
   const child = spawn(process.execPath, ['dist/main/server.js', '--no-open', ...(image ? [image] : [])], {
     cwd: root,
     env: { ...process.env, KERNELCRAFT_DATA: dataFolder },
