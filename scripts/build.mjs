@@ -1,9 +1,10 @@
-// Builds everything into dist/: the convolution module, main processes, preload, renderer, and the library's types.
+// Builds everything into dist/: the convolution module, main processes, preload, renderer, the sample picture, the library's types.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import sharp from 'sharp';
+import { build, runnerImport } from 'vite';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
@@ -24,4 +25,11 @@ if (wants('main')) await build({ configFile: 'vite.main.config.ts', logLevel: 'w
 if (wants('preload') && existsSync('src-main/preload/preload.ts'))
   await build({ configFile: 'vite.preload.config.ts', logLevel: 'warn' });
 if (wants('renderer')) await build({ configFile: 'vite.config.ts', logLevel: 'warn' });
+if (wants('sample')) {
+  const { module } = await runnerImport('./src-core/sample.ts', { configFile: false });
+  const { data, width, height, channels } = module.renderSample(1500, 1000);
+  await sharp(data, { raw: { width, height, channels } })
+    .png({ compressionLevel: 9, adaptiveFiltering: true })
+    .toFile('dist/sample.png');
+}
 if (wants('types')) node(bin('typescript/bin/tsc'), '-p', 'tsconfig.types.json');

@@ -7,7 +7,14 @@ import { electronBinary, fetchElectron } from './fetch-electron.mjs';
 
 /** An Electron that ends with an error this soon did not start. */
 const START_WATCH_MS = 3000;
-const NEEDED = ['main/electron.js', 'main/server.js', 'main/engine.js', 'renderer/index.html', 'wasm/convolve.wasm'];
+const NEEDED = [
+  'main/electron.js',
+  'main/server.js',
+  'main/engine.js',
+  'renderer/index.html',
+  'wasm/convolve.wasm',
+  'sample.png',
+];
 const FOR_BROWSER = ['--browser', '--port', '--no-open', '--print-url'];
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');

@@ -1,4 +1,4 @@
-// The built-in picture: a lake at dusk, drawn by our own code. Smooth gradients, hard edges, fine texture, colour.
+// The built-in picture: a lake at dusk, drawn by our own code when the project is built. Smooth gradients, hard edges, fine texture, colour.
 import { createRaster, type Raster } from './raster.ts';
 import { lakeAt, type Mirror } from './sample/lake.ts';
 import { develop, mix, rgb, type Rgb } from './sample/light.ts';

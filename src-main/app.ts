@@ -1,9 +1,9 @@
 // One window's document: answers the page's calls, owns the engine, reads and writes every file. Shared by both hosts.
+import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ExportRequest, Grant, mainEvents, Opened, Preferences } from '../src-core/contract.ts';
 import { AppError } from '../src-core/errors.ts';
 import type { CallContext, Server } from '../src-core/rpc.ts';
-import { renderSample } from '../src-core/sample.ts';
 import type { Wire } from '../src-core/wire.ts';
 import { prepareForEngine } from './codecs/svg.ts';
 import { fingerprint, readUserFile, removeStaleTemps, saveAtomically } from './files.ts';
@@ -18,13 +18,14 @@ import {
   sourceOf,
   type OpenDocument,
 } from './open-document.ts';
+import { distFile } from './paths.ts';
 import { encodePng } from './png.ts';
 import type { Session } from './session.ts';
 import { Supervisor } from './supervisor.ts';
 
 export const MAX_IMAGE_BYTES = 2 ** 30;
 const MAX_TEXT_BYTES = 8 * 2 ** 20;
-const SAMPLE = { name: 'Sample.png', width: 1500, height: 1000 };
+const SAMPLE_NAME = 'Sample.png';
 const THUMBNAIL = { width: 192, height: 144 };
 /** The first picture on screen goes before its thumbnail among the recents. */
 const THUMBNAIL_DELAY_MS = 600;
@@ -154,8 +155,8 @@ export class App<C extends Child> {
   }
 
   async openSample(context: Context): Promise<Opened> {
-    const bytes = await encodePng(renderSample(SAMPLE.width, SAMPLE.height));
-    return this.#take(SAMPLE.name, null, bytes, false, undefined, context);
+    const bytes = await readFile(distFile('sample.png'));
+    return this.#take(SAMPLE_NAME, null, bytes, false, undefined, context);
   }
 
   async closeDocument(signal: AbortSignal): Promise<void> {
@@ -250,8 +251,8 @@ export class App<C extends Child> {
   #remember({ info }: OpenDocument, path: string): void {
     const { signal } = this.#disposed;
     const remember = async (): Promise<void> => {
-      const picture = await this.supervisor.thumbnail(THUMBNAIL.width, THUMBNAIL.height, signal);
-      const png = await encodePng({ ...picture, channels: 4, depth: 'u8' });
+      const { width, height, data } = await this.supervisor.thumbnail(THUMBNAIL.width, THUMBNAIL.height, signal);
+      const png = await encodePng(width, height, data);
       const thumbnail = `data:image/png;base64,${png.toString('base64')}`;
       if (this.#document?.path === path)
         await this.host.session.addRecent({ path, width: info.width, height: info.height, thumbnail });

@@ -1,40 +1,31 @@
-// A PNG writer of one screen, for pictures that main itself makes: the sample and the thumbnails of recent files.
+// A PNG writer of one screen, for the thumbnails of recent files: main has no image library.
 import { promisify } from 'node:util';
 import { crc32, deflate } from 'node:zlib';
-import { refuse } from '../src-core/errors.ts';
-import { assertRaster, type Raster } from '../src-core/raster.ts';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-/** Colour types of the PNG specification for 1, 2, 3 and 4 channels. */
-const COLOUR_TYPES = [0, 4, 2, 6];
+/** Of the PNG specification: RGB with opacity. */
+const COLOUR_TYPE = 6;
 /** Filter "up": each byte minus the one above it. */
 const FILTER_UP = 2;
 
-/** Lossless; u8 and u16 rasters only. */
-export async function encodePng(raster: Raster): Promise<Buffer> {
-  assertRaster(raster);
-  const { width, height, channels, depth, data } = raster;
-  if (depth === 'f32') refuse('u8 or u16', 'depth', depth);
-  const sampleBytes = depth === 'u8' ? 1 : 2;
-  const rowBytes = width * channels * sampleBytes;
-  const pixels = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  // PNG samples are big-endian.
-  const rows = depth === 'u16' ? Buffer.from(pixels).swap16() : pixels;
+/** `data` is RGBA in 8 bits. */
+export async function encodePng(width: number, height: number, data: Uint8Array): Promise<Buffer> {
+  const rowBytes = width * 4;
   const filtered = Buffer.alloc((rowBytes + 1) * height);
   for (let y = 0; y < height; y++) {
     const target = y * (rowBytes + 1);
     const row = y * rowBytes;
     filtered[target] = FILTER_UP;
     for (let index = 0; index < rowBytes; index++) {
-      const above = y === 0 ? 0 : (rows[row - rowBytes + index] ?? 0);
-      filtered[target + 1 + index] = (rows[row + index] ?? 0) - above;
+      const above = y === 0 ? 0 : (data[row - rowBytes + index] ?? 0);
+      filtered[target + 1 + index] = (data[row + index] ?? 0) - above;
     }
   }
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header[8] = sampleBytes * 8;
-  header[9] = COLOUR_TYPES[channels - 1] ?? 0;
+  header[8] = 8;
+  header[9] = COLOUR_TYPE;
   const compressed = await promisify(deflate)(filtered, { level: 4 });
   return Buffer.concat([SIGNATURE, chunk('IHDR', header), chunk('IDAT', compressed), chunk('IEND', Buffer.alloc(0))]);
 }

@@ -2,17 +2,12 @@
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ExportRequest } from '../../../src-core/contract.ts';
 import type { DeepReadonly } from '../../../src-core/rpc.ts';
 import { createFilter } from '../../../src-core/filters/index.ts';
 import { createFakeEngines, until, type FakeEngines } from './engine-process.ts';
 import { createFakeApp } from './fake-app.ts';
-
-// The real one takes a second to draw and is proved elsewhere.
-vi.mock('../../../src-core/sample.ts', () => ({
-  renderSample: () => ({ width: 1, height: 1, channels: 3, depth: 'u8', data: new Uint8Array(3) }),
-}));
 
 let engines: FakeEngines;
 let folder: string;
