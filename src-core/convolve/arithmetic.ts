@@ -40,9 +40,11 @@ const ROUNDING_64 = 2 ** -53;
 /** Levels of error that float32 may have, below the promised 0.5; 16 bits mostly take float64. */
 const LEVELS_32 = { u8: 0.1, u16: 0.02 } as const;
 /** Share of Σ|K|/|d| that float32 may be off on a float result; the promise is 1e-6. */
-const SHARE_32 = 8e-7;
-/** Roundings besides those of the taps: the sample, the weight, the divisor, bias and quotient. */
-const OTHER_ROUNDINGS = 5;
+const SHARE_32 = 9.5e-7;
+/** Roundings besides those of the sum: the weight, the product and the quotient; integers have the bias and the code too. */
+const OTHER_ROUNDINGS = { float: 3, code: 5 } as const;
+/** Standard deviations that a sum of independent roundings may stray. */
+const DEVIATIONS = 4;
 /** Sums beyond this may leave float32's range. */
 const RANGE_32 = 1e30;
 
@@ -89,8 +91,9 @@ function realArithmetic(terms: Terms, { roundings, gain: plainGain, weightError 
   const growth = encodingGrowth(terms, positive);
   // A quotient of two sums carries the errors of both.
   const quotient = law === 'premultiplied' ? 2 : 1;
+  const steps = roundingSteps(roundings) + OTHER_ROUNDINGS[resultDepth === 'f32' ? 'float' : 'code'];
   const boundWith = (rounding: number): number =>
-    (gain * (roundings + OTHER_ROUNDINGS) * rounding * quotient + weightError / Math.abs(divisor)) * levels * growth;
+    (gain * steps * rounding * quotient + weightError / Math.abs(divisor)) * levels * growth;
   const allowed = resultDepth === 'f32' ? (SHARE_32 * absolute) / Math.abs(divisor) : LEVELS_32[resultDepth];
   // Quotients of sums that may nearly cancel, and ranges that may be narrow, enlarge errors without limit.
   const unstable = (law === 'premultiplied' && !positive) || terms.output === 'minmax';
@@ -102,4 +105,13 @@ function realArithmetic(terms: Terms, { roundings, gain: plainGain, weightError 
 /** By how much an error in light grows where it is encoded; shares of a value keep their size. */
 export function encodingGrowth(terms: Terms, positive: boolean): number {
   return terms.linear && !positive ? steepestEncoding(terms.colourSpace) : 1;
+}
+
+/**
+ * How many units of rounding a sum of n terms may be off, as a share of the largest sum: partial sums grow from 0, so at
+ * worst it is half of n; and n independent roundings of them stray by √n / 3 (N. J. Higham, T. Mary, A new approach to
+ * probabilistic rounding error analysis, 2019).
+ */
+function roundingSteps(terms: number): number {
+  return Math.min(terms / 2, (DEVIATIONS * Math.sqrt(terms)) / 3);
 }

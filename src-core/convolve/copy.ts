@@ -5,8 +5,10 @@ import { NO_GRID, type Propose } from './proposal.ts';
 import type { Terms } from './terms.ts';
 import { ROWS } from './wasm/methods.ts';
 
-export const proposeCopy: Propose = (terms) => {
+export const proposeCopy: Propose = (terms, weighted) => {
   const label = 'copy';
+  // A call that only copies asks no tile for its opacity.
+  if (weighted) return { label, reason: 'another plan was asked for' };
   // The numbers that `minmax` shows are found all the same.
   if (terms.output === 'minmax') return { label, reason: 'the range of the result is looked for' };
   if (terms.amount !== 0 && terms.ticked.includes(true) && !isIdentity(terms)) {

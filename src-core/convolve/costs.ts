@@ -1,5 +1,6 @@
 // What work costs, in nanoseconds per sample on one thread of the machine that ENGINE.md names. Only the ratios matter:
 // they decide which plan is taken. `npm run bench:plans` checks the choices against the clock.
+import type { Terms } from './terms.ts';
 
 export const COSTS = {
   /** Copying a stored sample. */
@@ -19,6 +20,18 @@ export const COSTS = {
   integerEnds: 0.12,
   integerTap: 0.03,
   integerPass: 0.05,
+  /** A multiply-add of dense float32 sums, two rows at a time. */
+  dense32: 0.055,
+  /** 8-bit samples to pairs and their sums to float; two multiply-adds in one step. */
+  pairedEnds: 0.15,
+  pairedEntry: 0.058,
   /** Writing and reading a filtered row between two passes. */
   pass: 0.25,
 } as const;
+
+/** What a sample costs from the picture to a float work sample, and from its sum to the result. */
+export function endsOf({ linear }: Terms, weighted: boolean): number {
+  if (linear) return COSTS.loadLinear + COSTS.finishLinear;
+  if (weighted) return COSTS.loadWeighted + COSTS.finishWeighted;
+  return COSTS.loadEncoded + COSTS.finishEncoded;
+}

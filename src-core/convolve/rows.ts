@@ -1,6 +1,6 @@
 // The method of weighted rows (wasm/rows.ts): taps along the row, then taps over rows; what it costs and how it is laid out.
 import { chooseArithmetic, type Arithmetic } from './arithmetic.ts';
-import { COSTS } from './costs.ts';
+import { COSTS, endsOf } from './costs.ts';
 import { NO_GRID, workChannelsOf, type Block, type Frame, type Prepared, type Proposal } from './proposal.ts';
 import { extentOf } from './sums.ts';
 import type { Terms } from './terms.ts';
@@ -54,11 +54,7 @@ export function rowsProposal(terms: Terms, weighted: boolean, taps: RowsTaps): P
   const arithmetic = { ...chosen, sum: sumOf(terms, taps, chosen) };
   const multiplyAdd = arithmetic.wide ? COSTS.multiplyAdd64 : COSTS.multiplyAdd32;
   const sums = across.reduce((sum, count) => sum + count, 0) + taps.final.length;
-  const ends = terms.linear
-    ? COSTS.loadLinear + COSTS.finishLinear
-    : weighted
-      ? COSTS.loadWeighted + COSTS.finishWeighted
-      : COSTS.loadEncoded + COSTS.finishEncoded;
+  const ends = endsOf(terms, weighted);
   return {
     method: taps.method,
     runs: ROWS,

@@ -1,6 +1,7 @@
 // Which fast path computes a call, and why: of those that apply, the one with the lowest cost.
 import { refuse } from '../errors.ts';
 import { proposeCopy } from './copy.ts';
+import { proposeDense, proposePaired } from './dense.ts';
 import { proposeDirect } from './direct.ts';
 import { proposeIntegerDirect, proposeIntegerSeparable } from './integer.ts';
 import { isRefusal, type Propose, type Proposal, type Refusal } from './proposal.ts';
@@ -12,6 +13,8 @@ const PATHS: readonly Propose[] = [
   proposeCopy, // nothing changes
   proposeIntegerDirect, // small whole kernels on 8 bits
   proposeIntegerSeparable, // the same of rank 1
+  proposePaired, // small real kernels on 8 bits
+  proposeDense, // small kernels, every weight of them
   proposeDirect, // small or sparse
   proposeSeparable, // rank 1: box, Gaussian, Sobel
   proposeTwoSeparable, // rank 2: unsharp mask, high-pass, LoG, DoG
@@ -29,8 +32,11 @@ export interface Selection {
  */
 export function select(terms: Terms, label?: string): Selection {
   const plain = choose(offers(terms, false), label);
-  const weighted = terms.law === 'plain' || plain.method === 'copy' ? null : choose(offers(terms, true), undefined);
-  return { plain, weighted };
+  if (terms.law === 'plain' || plain.method === 'copy') return { plain, weighted: null };
+  const all = offers(terms, true);
+  // Some paths serve tiles without transparency alone.
+  const named = all.some((offer) => offer.label === label && !isRefusal(offer));
+  return { plain, weighted: choose(all, named ? label : undefined) };
 }
 
 export function offers(terms: Terms, weighted: boolean): (Proposal | Refusal)[] {

@@ -4,3 +4,5 @@
 export const ROWS = 0;
 /** Sums of 16-bit integers over 8-bit samples: direct and separable. */
 export const INTEGER = 1;
+/** Dense sums, two result rows at a time: float32, or pairs of 16-bit integers for 8-bit samples. */
+export const DENSE = 2;

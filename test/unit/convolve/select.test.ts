@@ -51,7 +51,7 @@ describe('the path', () => {
     const { weights } = gaussianTaps(2);
     const unsharp = square(17, (x, y) => (x === 8 && y === 8 ? 2 : 0) - weights[x]! * weights[y]!);
     expect(chosen(unsharp).label).toBe('17×17 two separable');
-    expect(chosen(square(9, (x, y) => Math.sin(x * y + x * x + y))).label).toBe('9×9 direct');
+    expect(chosen(square(9, (x, y) => Math.sin(x * y + x * x + y))).label).toBe('9×9 16-bit pairs');
     // Holes would let NaN of a float picture spread where the kernel reads nothing.
     const holed = square(9, (x, y) => (x === 0 || y === 0 ? 0 : x + y * y + 0.5));
     expect(chosen(holed, {}, 'u8').label).toBe('9×9 two separable');

@@ -1,0 +1,178 @@
+// Fast paths: the sum as it is written, every weight of it (wasm/dense.ts). In float32 for any picture; for 8-bit samples
+// under real weights in pairs of 16-bit integers, whose error is known weight by weight.
+import { chooseArithmetic, sumsCodes, type Arithmetic } from './arithmetic.ts';
+import { COSTS, endsOf } from './costs.ts';
+import { NO_GRID, sizeLabel, workChannelsOf, type Frame, type Prepared, type Propose } from './proposal.ts';
+import { extentOf } from './sums.ts';
+import type { Terms } from './terms.ts';
+import * as slots from './wasm/dense-slots.ts';
+import { DENSE } from './wasm/methods.ts';
+
+/** Entries row by row, as the module reads them: 4 bytes each. */
+interface Entries {
+  readonly perRow: number;
+  /** Columns from one entry to the next. */
+  readonly columns: 1 | 2;
+  readonly weights: Float32Array | Int16Array;
+  /** What a sum of pairs is multiplied by; float sums need nothing. */
+  readonly scale: number;
+}
+
+/** Row buffers of a strip: most of the first cache. */
+const NEAR_BYTES = 26 * 2 ** 10;
+const STRIP_SAMPLES = { least: 192, most: 2048 } as const;
+const TILE_ROWS = 64;
+/** Multiply-adds between two looks at the cancel flag: a millisecond or two. */
+const ROW_WORK = 5e6;
+const LARGEST_WEIGHT = 32767;
+const LARGEST_SUM = 2 ** 31 - 1;
+/** Above this share of a level of error another path is asked. */
+const LEVELS = 0.25;
+const SCALING_ROUNDINGS = 4 * 2 ** -24;
+
+export const proposeDense: Propose = (terms, weighted) => {
+  const { operator } = terms;
+  const { rows, columns } = extentOf(operator);
+  const label = `${sizeLabel(rows, columns)} dense`;
+  if (operator.form !== 'matrix') return { label, reason: 'the filter is given as two passes' };
+  const { weights } = operator.kernel;
+  if (terms.sourceDepth === 'f32' && weights.includes(0)) {
+    return { label, reason: 'weights of 0 keep out invalid samples of a float picture' };
+  }
+  const arithmetic = chooseArithmetic(
+    terms,
+    { ...gainOf(weights), roundings: weights.length, weightError: 0 },
+    weighted,
+  );
+  if (arithmetic.wide) return { label, reason: 'float32 is not exact enough' };
+  const divisor = terms.divisor / arithmetic.divisor;
+  const floats = Float32Array.from(weights, (weight) => weight / divisor);
+  const entries: Entries = { perRow: columns, columns: 1, weights: floats, scale: 1 };
+  // In the order in which the module sums.
+  const sum = arithmetic.exact ? terms.sum : floats.reduce((sum, weight) => Math.fround(sum + weight), 0);
+  const costs = endsOf(terms, weighted) + weights.length * COSTS.dense32;
+  return {
+    method: 'direct',
+    runs: DENSE,
+    label,
+    arithmetic: { ...arithmetic, sum },
+    cost: workChannelsOf(terms) * costs,
+    grid: NO_GRID,
+    reach: null,
+    prepare: (frame) => prepareDense(terms, entries, frame),
+  };
+};
+
+export const proposePaired: Propose = (terms, weighted) => {
+  const { operator, sourceDepth, divisor, sum, border, borderColour } = terms;
+  const { rows, columns } = extentOf(operator);
+  const label = `${sizeLabel(rows, columns)} 16-bit pairs`;
+  if (operator.form !== 'matrix') return { label, reason: 'the filter is given as two passes' };
+  if (sourceDepth !== 'u8' || !sumsCodes(terms)) return { label, reason: 'the samples are not 8-bit codes' };
+  if (weighted) return { label, reason: 'colours times opacity do not fit 16 bits' };
+  if (terms.output === 'minmax') return { label, reason: 'the range of the result is measured in float' };
+  if (border === 'constant' && !borderColour.every((code) => code >= 0 && code <= 255)) {
+    return { label, reason: 'the border colour is not an 8-bit code' };
+  }
+  const weights = operator.kernel.weights.map((weight) => weight / divisor);
+  const { gain } = gainOf(weights);
+  const largest = Math.max(...weights.map(Math.abs));
+  if (!(largest > 0)) return { label, reason: 'all weights are 0' };
+  const scale = Math.max(largest / LARGEST_WEIGHT, (gain * 256) / LARGEST_SUM);
+  const whole = weights.map((weight) => Math.round(weight / scale));
+  const error = weights.reduce((sum, weight, index) => sum + Math.abs(weight - (whole[index] ?? 0) * scale), 0);
+  if (terms.resultDepth !== 'u8') return { label, reason: 'the result asks for more digits' };
+  // The weights as they are, and what float32 loses where the sum is scaled and the bias added.
+  const bound = 255 * (error + gain * SCALING_ROUNDINGS);
+  if (bound > LEVELS) return { label, reason: `it would be off by up to ${bound.toFixed(2)} levels` };
+  const perRow = Math.ceil(columns / 2);
+  const table = new Int16Array(rows * perRow * 2);
+  whole.forEach((weight, index) => {
+    table[Math.floor(index / columns) * perRow * 2 + (index % columns)] = weight;
+  });
+  const arithmetic: Arithmetic = {
+    exact: false,
+    wide: false,
+    alphaUnit: 1,
+    divisor: 1,
+    sum: sum / divisor,
+    gain,
+    bound,
+  };
+  return {
+    method: 'direct',
+    runs: DENSE,
+    label,
+    arithmetic,
+    cost: terms.channels * (COSTS.pairedEnds + endsOf(terms, false) + rows * perRow * COSTS.pairedEntry),
+    grid: NO_GRID,
+    reach: null,
+    prepare: (frame) => prepareDense(terms, { perRow, columns: 2, weights: table, scale }, frame),
+  };
+};
+
+function gainOf(weights: readonly number[]): { gain: number; whole: boolean } {
+  return { gain: weights.reduce((sum, weight) => sum + Math.abs(weight), 0), whole: weights.every(Number.isInteger) };
+}
+
+function prepareDense(terms: Terms, entries: Entries, frame: Frame): Prepared {
+  const { reach, workChannels, area, threads } = frame;
+  const { rows } = extentOf(terms.operator);
+  const margin = (reach.left + reach.right) * workChannels;
+  const near = Math.floor(NEAR_BYTES / ((rows + 1) * 4)) - margin;
+  const steady = Math.floor(ROW_WORK / (rows * entries.perRow));
+  const samples = Math.min(STRIP_SAMPLES.most, Math.max(48, Math.min(steady, Math.max(near, STRIP_SAMPLES.least))));
+  const stripWidth = Math.max(8, Math.min(area.width, Math.floor(samples / workChannels)));
+  const lineSamples = (stripWidth + reach.left + reach.right) * workChannels;
+  const rowBytes = padded(lineSamples) * 4;
+  const sumBytes = padded(stripWidth * workChannels) * 4;
+
+  let scratchBytes = 0;
+  const room = (bytes: number): number => {
+    const start = scratchBytes;
+    scratchBytes += Math.ceil(bytes / 64) * 64;
+    return start;
+  };
+  const atLine = room(padded(lineSamples) + 64);
+  const atAddresses = room((rows + 1) * entries.perRow * 4);
+  const atSums = room(2 * sumBytes);
+  const atRows = room((rows + 1) * rowBytes);
+  const strips = Math.max(1, Math.round(STRIP_SAMPLES.most / (stripWidth * workChannels)));
+  const width = Math.min(area.width, stripWidth * strips);
+  const fairShare = Math.ceil((area.height * Math.ceil(area.width / width)) / (2 * threads));
+  return {
+    tile: { width, height: Math.max(8, Math.min(area.height, Math.max(TILE_ROWS, 2 * rows), fairShare)) },
+    scratchBytes,
+    phases: [],
+    write(block) {
+      block.set(slots.STRIP_WIDTH, stripWidth);
+      block.set(slots.ROWS, rows);
+      block.set(slots.ENTRIES, entries.perRow);
+      block.set(slots.PAIRED, Number(entries.columns === 2));
+      block.set(slots.SCALE, entries.scale);
+      block.set(slots.WEIGHTS, block.place(entries.weights));
+      block.set(slots.BOTH_WEIGHTS, block.place(weightsOfBoth(entries, rows)));
+      block.set(slots.ROW_BYTES, rowBytes);
+      block.set(slots.ENTRY_BYTES, entries.columns * workChannels * 4);
+      block.set(slots.SUM_BYTES, sumBytes);
+      block.set(slots.AT_LINE, atLine);
+      block.set(slots.AT_ADDRESSES, atAddresses);
+      block.set(slots.AT_SUMS, atSums);
+      block.set(slots.AT_ROWS, atRows);
+    },
+  };
+}
+
+/** For the row buffers that serve two result rows: the upper's entry of kernel row r, the lower's of row r − 1. */
+function weightsOfBoth({ weights, perRow }: Entries, rows: number): Uint32Array {
+  const entries = new Uint32Array(weights.buffer, weights.byteOffset, weights.byteLength / 4);
+  return Uint32Array.from({ length: 2 * (rows - 1) * perRow }, (_, index) => {
+    const at = (index >> 1) + perRow;
+    return entries[index % 2 === 0 ? at : at - perRow] ?? 0;
+  });
+}
+
+/** Whole vectors, and what the last one of a row may read beyond its end. */
+function padded(samples: number): number {
+  return Math.ceil(samples / 8) * 8 + 24;
+}

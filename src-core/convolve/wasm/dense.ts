@@ -1,0 +1,97 @@
+// Dense direct sums: every weight of the kernel counts. Rows are loaded once each into a ring of row buffers, in float32
+// or, for 8-bit samples under real weights, as pairs of 16-bit integers; two rows of the result are summed at a time.
+import { mapCoordinate } from './border';
+import * as dense from './dense-slots';
+import { sumRowFloats, sumRowPairs, sumRowsFloats, sumRowsPairs } from './dense-taps';
+import { finishPixels } from './finish-pixels';
+import { border, channels, isCancelled, number, originX, originY, pointer, reachLeft, reachTop, scratch } from './job';
+import { whole, wholeHeight, workChannels } from './job';
+import { lineOf } from './lines';
+import { loadRow } from './load';
+import * as slots from './slots';
+
+export function denseTile(left: i32, top: i32, right: i32, bottom: i32): void {
+  const width = whole(dense.STRIP_WIDTH);
+  for (let x = left; x < right; x += width) {
+    if (!denseStrip(x, top, min(x + width, right), bottom)) return;
+  }
+}
+
+function denseStrip(left: i32, top: i32, right: i32, bottom: i32): bool {
+  const rows = whole(dense.ROWS);
+  const entries = whole(dense.ENTRIES);
+  const weights = pointer(dense.WEIGHTS);
+  const both = pointer(dense.BOTH_WEIGHTS);
+  const addresses = scratch + pointer(dense.AT_ADDRESSES);
+  const sums = scratch + pointer(dense.AT_SUMS);
+  const lower = sums + pointer(dense.SUM_BYTES);
+  const paired = whole(dense.PAIRED) != 0;
+  const scale = <f32>number(dense.SCALE);
+  const width = right - left;
+  const samples = width * workChannels;
+  let known = top;
+  for (let y = top; y < bottom; y += 2) {
+    const single = y + 1 == bottom;
+    const needed = y + rows + (single ? 0 : 1);
+    for (; known < needed; known++) {
+      if (isCancelled()) return false;
+      fillRow(known - top, known, left, width, paired);
+    }
+    if (isCancelled()) return false;
+    placeEntries(addresses, y - top, needed - y, entries);
+    if (single) {
+      if (paired) sumRowPairs(sums, samples, addresses, weights, rows * entries, scale);
+      else sumRowFloats(sums, samples, addresses, weights, rows * entries);
+    } else {
+      if (paired) sumRowsPairs(sums, lower, samples, addresses, weights, both, rows, entries, scale);
+      else sumRowsFloats(sums, lower, samples, addresses, weights, both, rows, entries);
+      finishPixels(lower, left, y + 1, width);
+    }
+    finishPixels(sums, left, y, width);
+  }
+  return true;
+}
+
+function bufferOf(place: i32): usize {
+  return scratch + pointer(dense.AT_ROWS) + <usize>(place % (whole(dense.ROWS) + 1)) * pointer(dense.ROW_BYTES);
+}
+
+function fillRow(place: i32, virtual: i32, left: i32, width: i32, paired: bool): void {
+  const y = mapCoordinate(border, originY - reachTop + virtual, wholeHeight);
+  const pixels = width + reachLeft + whole(slots.REACH_RIGHT);
+  const out = bufferOf(place);
+  if (!paired) loadRow(out, originX + left - reachLeft, y, pixels);
+  else pairSamples(out, lineOf(scratch + pointer(dense.AT_LINE), originX + left, y, width), pixels * channels);
+}
+
+/** Each 8-bit sample with its right neighbour of the same channel. */
+function pairSamples(out: usize, line: usize, count: i32): void {
+  const next = line + <usize>channels;
+  if (!ASC_FEATURE_SIMD) {
+    for (let i: usize = 0; i < <usize>count; i++) {
+      store<u32>(out + (i << 2), (<u32>load<u8>(line + i)) | ((<u32>load<u8>(next + i)) << 16));
+    }
+    return;
+  }
+  for (let i: usize = 0; i < <usize>count; i += 8) {
+    const a = v128.load8x8_u(line + i);
+    const b = v128.load8x8_u(next + i);
+    const o = out + (i << 2);
+    v128.store(o, i16x8.shuffle(a, b, 0, 8, 1, 9, 2, 10, 3, 11));
+    v128.store(o, i16x8.shuffle(a, b, 4, 12, 5, 13, 6, 14, 7, 15), 16);
+  }
+}
+
+/** The address of every entry of `buffers` row buffers from `place` on. */
+function placeEntries(addresses: usize, place: i32, buffers: i32, entries: i32): void {
+  const step = pointer(dense.ENTRY_BYTES);
+  let t = addresses;
+  for (let row = 0; row < buffers; row++) {
+    let at = bufferOf(place + row);
+    for (let entry = 0; entry < entries; entry++) {
+      store<u32>(t, <u32>at);
+      at += step;
+      t += 4;
+    }
+  }
+}
