@@ -17,9 +17,10 @@ if (only.length === 0) rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
 
 if (wants('wasm')) {
-  for (const target of ['relaxed', 'release', 'scalar']) {
-    node(bin('assemblyscript/bin/asc.js'), '--config', 'src-core/convolve/wasm/asconfig.json', '--target', target);
-  }
+  const compile = (config, target) =>
+    node(bin('assemblyscript/bin/asc.js'), '--config', `src-core/convolve/wasm/${config}`, '--target', target);
+  for (const target of ['relaxed', 'release', 'scalar']) compile('asconfig.json', target);
+  for (const target of ['relaxed', 'release']) compile('asconfig.probe.json', target);
 }
 if (wants('main')) await build({ configFile: 'vite.main.config.ts', logLevel: 'warn' });
 if (wants('preload') && existsSync('src-main/preload/preload.ts'))

@@ -6,7 +6,7 @@ import type { ThreadPort } from '../src-core/engine/host.ts';
 import type { Engine } from '../src-core/engine/types.ts';
 import { AppError, refuse, type ErrorCode } from '../src-core/errors.ts';
 import { distFile } from './paths.ts';
-import { loadConvolutionModule } from './wasm-module.ts';
+import { BUILDS, loadConvolutionModule, type Build } from './wasm-module.ts';
 
 export { AppError };
 export type {
@@ -29,8 +29,8 @@ export type { ErrorCode };
 export interface EngineOptions {
   /** Worker threads, 1 to 64; as many as the machine has processors when left out. */
   readonly threads?: number | undefined;
-  /** `scalar` leaves SIMD out even where the machine has it. */
-  readonly build?: 'best' | 'scalar' | undefined;
+  /** The module to run; `best` is found out by speed and exactness when the first engine of a process starts. */
+  readonly build?: 'best' | Build | undefined;
   /** Refuse to use more memory than this. */
   readonly memoryLimitBytes?: number | undefined;
 }
@@ -43,7 +43,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   if (!Number.isInteger(threads) || threads < 1 || threads > MAX_THREADS) {
     refuse(`a whole number from 1 to ${MAX_THREADS}`, 'threads', threads);
   }
-  if (build !== 'best' && build !== 'scalar') refuse('best or scalar', 'build', build);
+  if (build !== 'best' && !BUILDS.includes(build)) refuse(`best, ${BUILDS.join(', ')}`, 'build', build);
   if (memoryLimitBytes !== undefined && !(memoryLimitBytes > 0)) {
     refuse('a number of bytes', 'memoryLimitBytes', memoryLimitBytes);
   }

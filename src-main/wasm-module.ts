@@ -1,47 +1,93 @@
-// Reads and compiles the convolution module: with SIMD where this engine has it, the scalar build elsewhere.
+// Picks, reads and compiles the convolution module. Three builds: with relaxed SIMD, with plain SIMD, with neither. What
+// the machine has is found out by running a small module in each build: it must give the same numbers, and not be slower.
 import { readFile } from 'node:fs/promises';
+import { setFlagsFromString } from 'node:v8';
 import { distFile } from './paths.ts';
 
-/** The smallest module that uses a vector: `(func (result v128) i32.const 0 i8x16.splat)` with a drop. */
-const SIMD_PROBE = Uint8Array.of(
-  0,
-  97,
-  115,
-  109,
-  1,
-  0,
-  0,
-  0,
-  1,
-  5,
-  1,
-  96,
-  0,
-  1,
-  123,
-  3,
-  2,
-  1,
-  0,
-  10,
-  10,
-  1,
-  8,
-  0,
-  65,
-  0,
-  253,
-  15,
-  253,
-  98,
-  11,
-);
+export type Build = 'relaxed' | 'simd' | 'scalar';
+export const BUILDS: readonly Build[] = ['relaxed', 'simd', 'scalar'];
 
-export function hasSimd(): boolean {
-  return WebAssembly.validate(SIMD_PROBE);
+const MODULES: Record<Build, string> = {
+  relaxed: 'wasm/convolve-relaxed.wasm',
+  simd: 'wasm/convolve.wasm',
+  scalar: 'wasm/convolve-scalar.wasm',
+};
+/** Node 20 compiles relaxed SIMD only when told to; where it is on by default, V8 still knows the flag. */
+const RELAXED_FLAG = '--experimental-wasm-relaxed-simd';
+const LAST_RELAXED_FLAG = 13;
+/** V8 joins pairs of 128-bit instructions to 256 bits where it can; it complains of the flag where it does not know it. */
+const WIDE_FLAG = '--experimental-wasm-revectorize';
+const FIRST_WIDE_FLAG = 13;
+/** How much faster the experiment must be to be worth it. */
+const WIDE_GAIN = 1.1;
+/** A build may be this much slower on the clock of a busy machine. */
+const NOISE = 1.25;
+const ROUNDS = 200;
+const TRIALS = 7;
+
+interface Probe {
+  readonly answer: number;
+  readonly milliseconds: number;
 }
 
-export async function loadConvolutionModule(build: 'best' | 'scalar' = 'best'): Promise<WebAssembly.Module> {
-  const name = build === 'best' && hasSimd() ? 'wasm/convolve.wasm' : 'wasm/convolve-scalar.wasm';
+/** One choice for the life of a process: real-valued plans may differ in the last bit between builds (SEMANTICS §5). */
+let chosen: Promise<Build> | undefined;
+
+export async function loadConvolutionModule(build: 'best' | Build = 'best'): Promise<WebAssembly.Module> {
+  if (build === 'relaxed') allowRelaxed();
+  const name = MODULES[build === 'best' ? await bestBuild() : build];
   return WebAssembly.compile(await readFile(distFile(name)));
+}
+
+export function bestBuild(): Promise<Build> {
+  return (chosen ??= choose());
+}
+
+async function choose(): Promise<Build> {
+  const plain = await tryProbe('wasm/probe.wasm');
+  if (!plain) return 'scalar';
+  allowRelaxed();
+  const relaxed = await tryProbe('wasm/probe-relaxed.wasm');
+  const build =
+    relaxed && agrees(relaxed, plain) && relaxed.milliseconds <= plain.milliseconds * NOISE ? 'relaxed' : 'simd';
+  await tryWider(build, plain, build === 'relaxed' && relaxed ? relaxed : plain);
+  return build;
+}
+
+/** Flags hold for what is compiled afterwards, in every thread of the process. */
+function allowRelaxed(): void {
+  if (engineVersion() <= LAST_RELAXED_FLAG) setFlagsFromString(RELAXED_FLAG);
+}
+
+async function tryWider(build: Build, plain: Probe, narrow: Probe): Promise<void> {
+  if (engineVersion() < FIRST_WIDE_FLAG) return;
+  setFlagsFromString(WIDE_FLAG);
+  const wide = await tryProbe(build === 'relaxed' ? 'wasm/probe-relaxed.wasm' : 'wasm/probe.wasm');
+  if (!wide || !agrees(wide, plain) || wide.milliseconds * WIDE_GAIN > narrow.milliseconds) {
+    setFlagsFromString(WIDE_FLAG.replace('--', '--no-'));
+  }
+}
+
+function engineVersion(): number {
+  return Number.parseInt(process.versions.v8, 10);
+}
+
+function agrees(a: Probe, b: Probe): boolean {
+  return a.answer === b.answer;
+}
+
+/** Null where the machine cannot compile it. */
+async function tryProbe(file: string): Promise<Probe | null> {
+  const bytes = await readFile(distFile(file));
+  if (!WebAssembly.validate(bytes)) return null;
+  const instance = new WebAssembly.Instance(await WebAssembly.compile(bytes));
+  const { prepare, probe } = instance.exports as { prepare: () => void; probe: (rounds: number) => number };
+  prepare();
+  let milliseconds = Infinity;
+  for (let trial = 0; trial < TRIALS; trial++) {
+    const started = performance.now();
+    probe(ROUNDS);
+    milliseconds = Math.min(milliseconds, performance.now() - started);
+  }
+  return { answer: probe(1), milliseconds };
 }

@@ -6,14 +6,14 @@ import { BORDERS, OPACITIES, OUTPUTS, type Settings } from '../../../src-core/fi
 import { gaussianTaps } from '../../../src-core/filters/taps.ts';
 import type { ChannelCount, Depth, Raster } from '../../../src-core/raster.ts';
 import { createEngine } from '../../../src-main/library.ts';
+import { BUILDS, type Build } from '../../../src-main/wasm-module.ts';
 import { between, expectAgreement, matrix, pick, randomFrom, randomMatrix, randomPicture } from './support.ts';
 import { settings, type Random } from './support.ts';
 
 const DEPTHS: readonly Depth[] = ['u8', 'u16', 'f32'];
 const CHANNELS: readonly ChannelCount[] = [1, 2, 3, 4];
 
-const BUILDS = ['best', 'scalar'] as const;
-const engines = new Map<(typeof BUILDS)[number], Engine>();
+const engines = new Map<Build, Engine>();
 beforeAll(async () => {
   for (const build of BUILDS) engines.set(build, await createEngine({ threads: 2, build }));
 });
