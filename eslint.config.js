@@ -26,6 +26,7 @@ export default ts.config(
       'node_modules/',
       'test-results/',
       'playwright-report/',
+      'bench-results/',
       'src-core/convolve/wasm/',
       'test/fixtures/',
     ],
