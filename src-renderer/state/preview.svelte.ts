@@ -3,53 +3,70 @@ import { untrack } from 'svelte';
 import { intersect, type Rectangle } from '../../src-core/geometry.ts';
 import type { Filter } from '../../src-core/filters/filter.ts';
 import type { Host } from '../host/host.ts';
+import { canvasPixmaps, type Pixmap } from './canvas-pixmaps.ts';
 import type { Editor } from './editor.svelte.ts';
 import { keyOf } from './filter-key.ts';
 import { Inspector, type PixelValues } from './inspector.ts';
-import { levelOf, type LayerName, type Wanted, type WantedLayer } from './render-plan.ts';
-import { RenderLoop, type RenderReport, type RenderSnapshot, type RenderState } from './render-loop.ts';
+import type { LayerName, Wanted, WantedLayer } from './job.ts';
+import { levelOf } from './levels.ts';
+import { partsOf, visibleIn, type Part } from './parts.ts';
+import { RenderLoop, type RenderSnapshot, type RenderState } from './render-loop.ts';
+import type { RenderReport } from './report.ts';
 import { resultBounds } from './result-bounds.ts';
+import { stillOf, type Still } from './still.ts';
 import { Thumbnails } from './thumbnails.ts';
 import type { Viewport } from './viewport.svelte.ts';
 import { VALUES_ZOOM } from './zoom.ts';
 
-const CALM_DELAY_MS = 150;
 const LOUPE_RADIUS = 5;
 const NO_FILTERS: readonly Filter[] = [];
+const ONE_PIXEL = { width: 1, height: 1 };
 
 export class Preview {
-  #snapshot = $state.raw<RenderSnapshot<ImageBitmap> | null>(null);
+  #snapshot = $state.raw<RenderSnapshot<Pixmap> | null>(null);
   #values = $state.raw<PixelValues | null>(null);
   #generation = $state(0);
   #connected = $state(false);
   readonly #editor: Editor;
   readonly #viewport: Viewport;
   readonly #host: Host;
-  readonly #loop: RenderLoop<ImageBitmap>;
-  readonly #thumbnails = new Thumbnails<ImageBitmap>(bitmapOf);
+  readonly #loop: RenderLoop<Pixmap>;
+  readonly #thumbnails: Thumbnails<Still>;
   readonly #inspector = new Inspector((values) => (this.#values = values));
-  #calmTimer: ReturnType<typeof setTimeout> | undefined;
-  #frame = 0;
-  #latest: Wanted | null = null;
+  readonly #compared = $derived.by(
+    () => this.#viewport.mode === 'split' && this.#editor.shownFilters.some(({ enabled }) => enabled),
+  );
+  readonly #parts = $derived.by(() => {
+    const { panes, view, mode, original, splitX } = this.#viewport;
+    return partsOf({ panes, view, mode, original, splitX: this.#compared ? splitX : null });
+  });
 
   constructor(host: Host, editor: Editor, viewport: Viewport) {
     this.#host = host;
     this.#editor = editor;
     this.#viewport = viewport;
-    this.#loop = new RenderLoop<ImageBitmap>({
-      picture: bitmapOf,
-      onChange: (snapshot) => {
-        this.#snapshot = snapshot;
-        if (snapshot.busy) this.#thumbnails.setIdle(false);
-      },
-      onIdle: () => this.#thumbnails.setIdle(true),
+    this.#thumbnails = new Thumbnails(stillOf, () => this.#loop.pump());
+    this.#loop = new RenderLoop({
+      pixmaps: canvasPixmaps,
+      onChange: (snapshot) => (this.#snapshot = snapshot),
+      onIdle: (idle) => this.#thumbnails.setIdle(idle),
+      isQuiet: () => !this.#thumbnails.busy,
+      focus: () => untrack(() => viewport.cursor),
     });
   }
 
+  /** Before and after share the picture, parted by a line. */
+  get compared(): boolean {
+    return this.#compared;
+  }
+  /** Which side shows where on the canvas. */
+  get parts(): readonly Part[] {
+    return this.#parts;
+  }
   get state(): RenderState {
     return this.#snapshot?.state ?? 'idle';
   }
-  get snapshot(): RenderSnapshot<ImageBitmap> | null {
+  get snapshot(): RenderSnapshot<Pixmap> | null {
     return this.#snapshot;
   }
   get report(): RenderReport | null {
@@ -90,7 +107,7 @@ export class Preview {
   }
 
   /** A small picture of these filters on the document; low priority, cached, owned by the cache. */
-  thumbnail(filters: readonly Filter[], width: number, height: number, signal: AbortSignal): Promise<ImageBitmap> {
+  thumbnail(filters: readonly Filter[], width: number, height: number, signal: AbortSignal): Promise<Still> {
     return this.#thumbnails.get(
       filters.filter(({ enabled }) => enabled),
       width,
@@ -114,69 +131,42 @@ export class Preview {
       const { document } = this.#editor;
       this.#loop.reset();
       this.#thumbnails.reset();
-      // The canvas comes first.
-      this.#thumbnails.setIdle(false);
       if (document) this.#generation = nextGeneration();
     });
     $effect(() => {
       const wanted = this.#wanted();
-      // Many events fall into one frame; the last of them counts.
-      if (this.#frame === 0) {
-        this.#frame = requestAnimationFrame(() => {
-          this.#frame = 0;
-          this.#pass();
-        });
-      }
-      this.#latest = wanted;
-      if (wanted) untrack(() => this.#loop.announce(wanted));
+      if (wanted) untrack(() => this.#loop.want(wanted));
     });
     $effect(() => {
       const { probe } = this.#viewport;
-      const { key, filters, bounds } = this.#wantedLayer('after');
+      const { key, filters, bounds } = this.#layer('after');
       const radius = this.#viewport.tool === 'inspect' && this.#viewport.loupe ? LOUPE_RADIUS : 0;
       this.#inspector.want(probe && this.#editor.document ? { ...probe, radius, key, filters, bounds } : null);
     });
   }
 
-  #pass(): void {
-    clearTimeout(this.#calmTimer);
-    const wanted = this.#latest;
-    if (!wanted) return;
-    this.#loop.want(wanted);
-    this.#calmTimer = setTimeout(() => this.#loop.want({ ...wanted, calm: true }), CALM_DELAY_MS);
-  }
-
-  #layer(name: LayerName): { key: string; filters: readonly Filter[] } {
+  #layer(name: LayerName): Pick<WantedLayer, 'key' | 'filters' | 'bounds'> {
     const filters = name === 'after' ? this.#editor.shownFilters.filter(({ enabled }) => enabled) : NO_FILTERS;
-    return { key: keyOf(filters), filters };
+    return { key: keyOf(filters), filters, bounds: resultBounds(this.#viewport.image ?? ONE_PIXEL, filters) };
   }
 
   #wanted(): Wanted | null {
-    const { image, zoom, mode, original, ratio } = this.#viewport;
+    const { image, zoom, ratio } = this.#viewport;
     if (!image || !this.#editor.document) return null;
-    const after = this.#wantedLayer('after');
-    const before = this.#wantedLayer('before');
-    const comparing = mode !== 'after' && after.filters.length > 0;
-    const shown: readonly LayerName[] = original
-      ? ['before']
-      : comparing || mode === 'side'
-        ? ['after', 'before']
-        : ['after'];
+    const parts = this.#parts;
+    const wantedLayer = (name: LayerName): WantedLayer => {
+      const layer = this.#layer(name);
+      const whole = intersect(layer.bounds, { x: 0, y: 0, ...image });
+      if (whole.width <= 0) return { ...layer, visible: null, near: null };
+      return { ...layer, visible: visibleIn(parts, name, zoom, whole), near: this.#viewport.visible(whole) };
+    };
+    const names: readonly LayerName[] = ['after', 'before'];
     return {
-      layers: { after, before },
-      shown,
+      layers: { after: wantedLayer('after'), before: wantedLayer('before') },
+      shown: names.filter((name) => parts.some(({ layer }) => layer === name)),
       level: levelOf(zoom),
       values: showsValues(zoom, ratio),
-      calm: false,
     };
-  }
-
-  #wantedLayer(name: LayerName): WantedLayer {
-    const { image } = this.#viewport;
-    const { key, filters } = this.#layer(name);
-    const bounds = resultBounds(image ?? { width: 1, height: 1 }, filters);
-    const whole = intersect(bounds, { x: 0, y: 0, ...(image ?? { width: 1, height: 1 }) });
-    return { key, filters, bounds, visible: whole.width > 0 ? this.#viewport.visible(whole) : null };
   }
 }
 
@@ -188,10 +178,4 @@ export function showsValues(zoom: number, ratio: number): boolean {
 let generations = 0;
 function nextGeneration(): number {
   return (generations += 1);
-}
-
-function bitmapOf(pixels: Uint8Array, width: number, height: number): Promise<ImageBitmap> {
-  const { buffer, byteOffset, byteLength } = pixels;
-  const data = new Uint8ClampedArray(buffer as ArrayBuffer, byteOffset, byteLength);
-  return createImageBitmap(new ImageData(data, width, height));
 }

@@ -1,32 +1,16 @@
-// Fetches what should be on screen: the newest wish wins, one call is in flight, an outdated one is cancelled.
-import type { PlanSummary, RenderValue } from '../../src-core/contract.ts';
+// Fetches what should be on screen: the newest wish wins, what is out of date is cancelled, exact pixels follow the first.
+import type { RenderValue } from '../../src-core/contract.ts';
 import { AppError, toAppError } from '../../src-core/errors.ts';
-import type { Filter } from '../../src-core/filters/filter.ts';
-import type { Rectangle } from '../../src-core/geometry.ts';
+import type { Point } from '../../src-core/geometry.ts';
 import type { PixelClient } from '../host/host.ts';
-import {
-  covers,
-  isExact,
-  nextJob,
-  sameJob,
-  type Job,
-  type LayerName,
-  type LayerTiles,
-  type Tile,
-  type Wanted,
-} from './render-plan.ts';
+import type { Job, Situation, Wanted } from './job.ts';
+import { LAYER_NAMES, Layers, type LayerPictures, type LayerValues } from './layers.ts';
+import { Pace } from './pace.ts';
+import { isExact, isWanted, nextAhead, nextVisible } from './render-plan.ts';
+import { Reports, type RenderReport } from './report.ts';
+import type { Pixmaps } from './surface.ts';
 
 export type RenderState = 'idle' | 'approximate' | 'exact' | 'failed' | 'lost';
-
-/** What the engine said about the last picture of the filters. */
-export interface RenderReport {
-  readonly plans: readonly PlanSummary[];
-  readonly milliseconds: number;
-  readonly invalidSamples: number;
-  readonly ranges: Readonly<Record<string, readonly [number, number]>>;
-  readonly size: { readonly width: number; readonly height: number };
-  readonly exact: boolean;
-}
 
 export interface RenderFailure {
   readonly key: string;
@@ -35,50 +19,76 @@ export interface RenderFailure {
 
 export interface RenderSnapshot<P> {
   readonly state: RenderState;
-  readonly tiles: Readonly<Record<LayerName, LayerTiles<P>>>;
+  readonly pictures: LayerPictures<P>;
+  readonly values: LayerValues;
+  /** Changes whenever the pictures' pixels do. */
+  readonly version: number;
   readonly report: RenderReport | null;
   readonly failure: RenderFailure | null;
-  /** True while a call is under way. */
-  readonly busy: boolean;
 }
 
-export interface RenderLoopParts<P extends { close?(): void }> {
-  /** Makes something drawable of RGBA bytes. */
-  readonly picture: (pixels: Uint8Array, width: number, height: number) => Promise<P>;
-  /** Called after every change; the newest snapshot is whole. */
+export interface RenderLoopParts<P> {
+  readonly pixmaps: Pixmaps<P>;
+  /** Called after every change. */
   readonly onChange: (snapshot: RenderSnapshot<P>) => void;
-  /** Nothing is left to fetch: others may use the engine. */
-  readonly onIdle: () => void;
+  /** Whether all that shows is there and others may use the engine. */
+  readonly onIdle: (idle: boolean) => void;
+  /** Nobody else uses the engine: pixels may be fetched ahead. */
+  readonly isQuiet: () => boolean;
+  /** Where the eye is, in image pixels. */
+  readonly focus: () => Point | null;
   readonly now?: () => number;
 }
 
-/** A first picture that has been awaited this long is let through although a newer one is wanted. */
+/** One call is computed while the answer to the one before is on its way. */
+const MAX_RUNNING = 2;
+/** Edits closer than this are a drag; it rests after so long without one. */
+const DRAG_MS = 120;
+const REST_MS = 40;
+/** Without edits for so long, pixels beyond the edges are fetched. */
+const CALM_MS = 150;
+/** A first picture that is about to come is let through although a newer one is wanted, and so is one long awaited. */
+const PROMPT_MS = 34;
 const STARVATION_MS = 100;
-const PROMOTE_PIXELS = 1.5e6;
-
-const NOTHING: LayerTiles<never> = { overview: null, detail: null, values: null };
+/** After an approximate answer to an exact question. */
+const RETRY_MS = 200;
 
 interface Running {
   readonly job: Job;
+  readonly edit: number;
+  readonly round: number;
   readonly controller: AbortController;
+  readonly startedAt: number;
+  /** No other call was under way beside it. */
+  alone: boolean;
 }
 
-export class RenderLoop<P extends { close?(): void }> {
+export class RenderLoop<P> {
   readonly #parts: RenderLoopParts<P>;
   readonly #now: () => number;
+  readonly #layers: Layers<P>;
+  readonly #pace = new Pace();
+  readonly #reports = new Reports();
   #client: PixelClient | null = null;
   #wanted: Wanted | null = null;
-  #tiles: Record<LayerName, LayerTiles<P>> = { after: NOTHING, before: NOTHING };
-  #running: Running | null = null;
-  #report: RenderReport | null = null;
+  #running: Running[] = [];
   #failure: RenderFailure | null = null;
-  #exactMs: number | null = null;
+  #snapshot: RenderSnapshot<P> | null = null;
+  #version = 0;
+  #edit = 0;
+  #editedAt = -Infinity;
+  #editedBefore = -Infinity;
+  #round = 0;
+  #idle = false;
   /** Since when nothing new was painted although something was wanted. */
   #hungrySince: number | null = null;
+  #exactFrom = -Infinity;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: RenderLoopParts<P>) {
     this.#parts = parts;
     this.#now = parts.now ?? (() => performance.now());
+    this.#layers = new Layers(parts.pixmaps);
   }
 
   get state(): RenderState {
@@ -86,174 +96,191 @@ export class RenderLoop<P extends { close?(): void }> {
     if (!wanted) return 'idle';
     if (!this.#client) return 'lost';
     if (this.#failure && wanted.shown.some((name) => wanted.layers[name].key === this.#failure?.key)) return 'failed';
-    const exact = wanted.shown.every((name) => isExact(this.#tiles[name], wanted.layers[name], wanted.level));
-    return exact ? 'exact' : 'approximate';
+    const situation = this.#situation(wanted);
+    return wanted.shown.every((name) => isExact(situation, name)) ? 'exact' : 'approximate';
   }
 
   /** A living engine, or null while it is away: what is on screen stays. */
   setClient(client: PixelClient | null): void {
-    this.#cancel();
+    this.#cancel(this.#running);
     this.#client = client;
     this.#failure = null;
-    this.#pump();
+    this.pump();
   }
 
   /** Another document: nothing of the old one may show. */
   reset(): void {
-    this.#cancel();
-    this.#replace({ after: NOTHING, before: NOTHING });
+    this.#cancel(this.#running);
+    this.#layers.reset();
+    this.#reports.clear();
     this.#wanted = null;
-    this.#report = null;
     this.#failure = null;
-    this.#exactMs = null;
-    this.#changed();
-  }
-
-  /** Tells what will be wanted in a moment, so that the state is true at once; nothing is asked for yet. */
-  announce(wanted: Wanted): void {
-    this.#wanted = wanted;
+    this.#hungrySince = null;
+    this.#version += 1;
     this.#changed();
   }
 
   want(wanted: Wanted): void {
+    const before = this.#wanted;
     this.#wanted = wanted;
-    this.#reuseOverviews(wanted);
-    this.#pump();
-  }
-
-  /** The whole picture may already be there at the level that is wanted: after zooming out, or an undo. */
-  #reuseOverviews({ layers, level }: Wanted): void {
-    for (const name of ['after', 'before'] as const) {
-      const { overview, detail } = this.#tiles[name];
-      if (!overview || overview === detail || !covers(overview, layers[name], level)) continue;
-      if (!covers(detail, layers[name], level) || (overview.exact && !detail?.exact)) {
-        this.#replace({ ...this.#tiles, [name]: { ...this.#tiles[name], detail: overview } });
-      }
+    if (!before) this.#editedAt = this.#now();
+    if (before && LAYER_NAMES.some((name) => before.layers[name].key !== wanted.layers[name].key)) {
+      this.#edit += 1;
+      this.#editedBefore = this.#editedAt;
+      this.#editedAt = this.#now();
     }
+    if (this.#layers.frame(wanted)) this.#version += 1;
+    this.pump();
   }
 
-  /** Pictures that are no longer used anywhere are freed. */
-  #replace(tiles: Record<LayerName, LayerTiles<P>>): void {
-    const kept = new Set(picturesOf(tiles));
-    for (const picture of new Set(picturesOf(this.#tiles))) if (!kept.has(picture)) picture.close?.();
-    this.#tiles = tiles;
-  }
-
-  #pump(): void {
+  /** Asks for what is missing; told from outside when others have left the engine. */
+  pump(): void {
+    clearTimeout(this.#timer);
     const wanted = this.#wanted;
-    const job = wanted && this.#client && this.state !== 'failed' ? nextJob(wanted, this.#tiles, this.#exactMs) : null;
-    const running = this.#running;
-    if (running) {
-      if (job && sameJob(job, running.job)) return this.#changed();
-      const starving = this.#hungrySince !== null && this.#now() - this.#hungrySince > STARVATION_MS;
-      if (job && running.job.first && starving) return this.#changed();
-      this.#cancel();
-    }
-    if (job && this.#client && wanted) {
-      const layer = wanted.layers[job.layer];
-      this.#hungrySince ??= this.#now();
-      this.#start(this.#client, job, layer.filters);
+    if (wanted && this.#client && this.state !== 'failed') {
+      this.#cancelOutdated(wanted);
+      while (this.#running.length < MAX_RUNNING) {
+        const job = nextVisible(this.#situation(wanted));
+        if (!job) break;
+        this.#start(this.#client, job);
+      }
+      this.#wakeLater();
     }
     this.#changed();
-    if (!job) this.#parts.onIdle();
+    this.#tellIdle();
+    this.#fetchAhead();
   }
 
-  #cancel(): void {
-    this.#running?.controller.abort(new AppError('cancelled', 'A newer picture is wanted.'));
-    this.#running = null;
+  #fetchAhead(): void {
+    const calm = this.#now() - this.#editedAt >= CALM_MS;
+    if (!this.#wanted || !this.#client || !calm || this.#running.length > 0 || !this.#parts.isQuiet()) return;
+    const job = this.state === 'exact' ? nextAhead(this.#situation(this.#wanted)) : null;
+    if (job) this.#start(this.#client, job);
   }
 
-  #start(client: PixelClient, job: Job, filters: readonly Filter[]): void {
-    const running: Running = { job, controller: new AbortController() };
-    this.#running = running;
-    const space = job.slot === 'values' ? 'document' : 'display';
-    const { rectangle, level, quality } = job;
+  #situation(wanted: Wanted): Situation {
+    const layers = this.#layers;
+    const now = this.#now();
+    const sinceEdit = now - this.#editedAt;
+    return {
+      wanted,
+      running: this.#running.map(({ job }) => job),
+      gradeOf: (name, cell) => layers.gradeOf(name, cell, wanted.layers[name].key),
+      isKept: (name, cell) => layers.isKept(wanted.layers[name].key, wanted.level, cell),
+      values: layers.values,
+      overviewKeys: layers.overviewKeys,
+      pace: this.#pace,
+      dragging: (sinceEdit < REST_MS && this.#editedAt - this.#editedBefore < DRAG_MS) || now < this.#exactFrom,
+      focus: this.#parts.focus(),
+    };
+  }
+
+  /** Newer input ends what is older at once, but for one first picture that is about to come: else a drag would show nothing. */
+  #cancelOutdated(wanted: Wanted): void {
+    const outdated = this.#running.filter(({ job }) => !isWanted(job, wanted));
+    const now = this.#now();
+    const starving = this.#hungrySince !== null && now - this.#hungrySince > STARVATION_MS;
+    const spared = outdated.find(
+      ({ job, startedAt }) => job.kind === 'first' && (starving || now - startedAt < PROMPT_MS),
+    );
+    this.#cancel(outdated.filter((running) => running !== spared));
+    // What is fetched ahead gives way to what the eye waits for.
+    const ahead = this.#running.filter(({ job }) => job.kind === 'ahead' || job.kind === 'overview');
+    if (ahead.length > 0 && nextVisible(this.#situation(wanted))) this.#cancel(ahead);
+  }
+
+  #cancel(outdated: readonly Running[]): void {
+    this.#running = this.#running.filter((running) => !outdated.includes(running));
+    for (const { controller } of outdated) {
+      controller.abort(new AppError('cancelled', 'A newer picture is wanted.'));
+    }
+  }
+
+  #start(client: PixelClient, job: Job): void {
+    const alone = this.#running.length === 0;
+    for (const other of this.#running) other.alone = false;
+    if (alone) this.#round += 1;
+    const controller = new AbortController();
     const startedAt = this.#now();
-    const { signal } = running.controller;
+    const running: Running = { job, edit: this.#edit, round: this.#round, controller, startedAt, alone };
+    this.#running.push(running);
+    if (job.kind === 'first') this.#hungrySince ??= startedAt;
+    const { filters, rectangle, level, quality, shrink } = job;
+    const space = job.kind === 'values' ? 'document' : 'display';
     client
-      .call('render', { filters, rectangle, level, quality, space }, { signal })
-      .then(async ({ value, body = new Uint8Array() }) => {
-        const { width, height } = value.rectangle;
-        const { size, origin = { x: 0, y: 0 } } = value;
-        const bounds: Rectangle = { ...origin, ...size };
-        const keep = { key: job.key, level: value.level, rectangle: value.rectangle, bounds, exact: value.exact };
-        if (job.slot === 'values') {
-          if (this.#running === running) this.#storeValues(job, { ...keep, picture: body });
-        } else {
-          const picture = await this.#parts.picture(body, width, height);
-          if (this.#running !== running) return picture.close?.();
-          // A margin is larger than what is seen: its time would say too much.
-          const timed = job.slot === 'detail' && value.exact && filters.length > 0 && !this.#wanted?.calm;
-          if (timed) this.#exactMs = this.#now() - startedAt;
-          this.#store(job, { ...keep, picture }, value);
-        }
-        this.#finished(running);
-      })
-      .catch((thrown: unknown) => {
-        if (this.#running === running) this.#failed(running, thrown);
-      });
+      .call('render', { filters, rectangle, level, quality, space, shrink }, { signal: controller.signal })
+      .then(
+        ({ value, body = new Uint8Array() }) => {
+          if (this.#leave(running)) this.#arrived(running, value, body);
+        },
+        (thrown: unknown) => {
+          if (this.#leave(running)) this.#failed(running, thrown);
+        },
+      )
+      .catch((thrown: unknown) => this.#failed(running, thrown));
   }
 
-  #finished(running: Running): void {
-    if (this.#running !== running) return;
-    this.#running = null;
-    this.#pump();
+  /** False for an answer nobody waits for any more. */
+  #leave(running: Running): boolean {
+    const awaited = this.#running.includes(running);
+    this.#running = this.#running.filter((other) => other !== running);
+    return awaited;
   }
 
-  #failed(running: Running, thrown: unknown): void {
-    this.#running = null;
+  #arrived({ job, edit, round, startedAt, alone }: Running, value: RenderValue, body: Uint8Array): void {
+    const wanted = this.#wanted;
+    if (!wanted) return;
+    const now = this.#now();
+    const { width, height } = value.rectangle;
+    const elapsedMs = alone ? now - startedAt : null;
+    const { filters, level, quality } = job;
+    const bytes = body.byteLength;
+    const pixels = width * height;
+    this.#pace.note({ filters, quality, level, pixels, bytes, engineMs: value.milliseconds, elapsedMs });
+    if (this.#layers.take(job, edit, value, body, wanted)) this.#version += 1;
+    if (job.kind === 'first' || job.kind === 'exact') {
+      this.#hungrySince = null;
+      this.#reports.add(job, wanted.level, round, value);
+      if (quality === 'exact' && job.shrink === 0 && !value.exact) this.#exactFrom = now + RETRY_MS;
+    }
+    this.pump();
+  }
+
+  #failed({ job }: Running, thrown: unknown): void {
     const error = toAppError(thrown);
     if (error.code === 'engine-lost') this.#client = null;
-    else if (error.code !== 'cancelled') this.#failure = { key: running.job.key, message: error.message };
-    this.#pump();
+    else if (error.code !== 'cancelled') this.#failure = { key: job.key, message: error.message };
+    this.pump();
   }
 
-  #store(job: Job, tile: Tile<P>, value: RenderValue): void {
-    const { rectangle } = tile;
-    const whole = rectangle.x === 0 && rectangle.y === 0 && coversAll(tile, value.size);
-    const isOverview = job.slot === 'overview' || (whole && rectangle.width * rectangle.height <= PROMOTE_PIXELS);
-    const tiles = { ...this.#tiles };
-    // Without filters before and after are the same picture.
-    const other: LayerName = job.layer === 'after' ? 'before' : 'after';
-    const names: readonly LayerName[] = this.#wanted?.layers[other].key === job.key ? [job.layer, other] : [job.layer];
-    for (const name of names) {
-      tiles[name] = {
-        ...tiles[name],
-        ...(job.slot === 'detail' ? { detail: tile } : {}),
-        ...(isOverview ? { overview: tile } : {}),
-      };
-    }
-    this.#replace(tiles);
-    if (job.slot === 'detail') this.#hungrySince = null;
-    if (names.includes('after') && job.slot === 'detail') {
-      const { plans, milliseconds, invalidSamples, ranges, size, exact } = value;
-      this.#report = { plans, milliseconds, invalidSamples, ranges, size, exact };
-    }
+  /** Looks again when a hand has come to rest, and when it has been still for a while. */
+  #wakeLater(): void {
+    const now = this.#now();
+    const times = [this.#editedAt + REST_MS, this.#editedAt + CALM_MS, this.#exactFrom].filter((time) => time > now);
+    if (times.length > 0) this.#timer = setTimeout(() => this.pump(), Math.ceil(Math.min(...times) - now));
   }
 
-  #storeValues(job: Job, tile: Tile<Uint8Array>): void {
-    this.#tiles = { ...this.#tiles, [job.layer]: { ...this.#tiles[job.layer], values: tile } };
+  #tellIdle(): void {
+    const { state } = this;
+    const idle = state === 'exact' || state === 'failed';
+    if (idle === this.#idle) return;
+    this.#idle = idle;
+    this.#parts.onIdle(idle);
   }
 
   #changed(): void {
     const { state } = this;
-    this.#parts.onChange({
-      state,
-      tiles: this.#tiles,
-      report: this.#report,
-      failure: state === 'failed' ? this.#failure : null,
-      busy: this.#running !== null,
-    });
+    const wanted = this.#wanted;
+    const key = wanted?.layers.after.key;
+    const last = this.#snapshot;
+    // Until the newest filters have been answered for, the report of those on screen stands.
+    const report =
+      (wanted && key !== undefined && this.#reports.of(key, wanted.level)) || (wanted && last?.report) || null;
+    const failure = state === 'failed' ? this.#failure : null;
+    const version = this.#version;
+    if (last?.state === state && last.version === version && last.report === report && last.failure === failure) return;
+    const { pictures, values } = this.#layers;
+    this.#snapshot = { state, pictures, values, version, report, failure };
+    this.#parts.onChange(this.#snapshot);
   }
-}
-
-function picturesOf<P>(tiles: Readonly<Record<LayerName, LayerTiles<P>>>): readonly P[] {
-  return Object.values(tiles).flatMap(({ overview, detail }) =>
-    [overview, detail].flatMap((tile) => (tile ? [tile.picture] : [])),
-  );
-}
-
-function coversAll(tile: Tile<unknown>, size: RenderReport['size']): boolean {
-  const scale = 2 ** tile.level;
-  return tile.rectangle.width * scale >= size.width && tile.rectangle.height * scale >= size.height;
 }

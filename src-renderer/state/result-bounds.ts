@@ -1,20 +1,15 @@
 // Where the result lies on the source: `crop` filters make it smaller, SEMANTICS §6, and the picture must not jump for that.
-import type { Filter, Operator } from '../../src-core/filters/filter.ts';
-import { operatorOf } from '../../src-core/filters/index.ts';
+import type { Filter } from '../../src-core/filters/filter.ts';
 import type { Rectangle } from '../../src-core/geometry.ts';
 import type { Size } from '../../src-core/raster.ts';
-
-interface Extent {
-  readonly before: number;
-  readonly after: number;
-}
+import { extentsOf } from './reach.ts';
 
 /** In source pixels. Sides may come out below 1: the engine refuses such a recipe and says so. */
 export function resultBounds(size: Size, filters: readonly Filter[]): Rectangle {
   let bounds: Rectangle = { x: 0, y: 0, width: size.width, height: size.height };
   for (const filter of filters) {
     if (!filter.enabled || filter.settings.border !== 'crop') continue;
-    const [horizontal, vertical] = extents(operatorOf(filter));
+    const [horizontal, vertical] = extentsOf(filter);
     const { flip } = filter.settings;
     bounds = {
       x: bounds.x + (flip ? horizontal.after : horizontal.before),
@@ -24,18 +19,4 @@ export function resultBounds(size: Size, filters: readonly Filter[]): Rectangle 
     };
   }
   return bounds;
-}
-
-/** Taps before and after the anchor, across and down. */
-function extents(operator: Operator): readonly [Extent, Extent] {
-  if (operator.form === 'separable') {
-    const { horizontal, vertical } = operator;
-    return [along(horizontal.weights.length, horizontal.anchor), along(vertical.weights.length, vertical.anchor)];
-  }
-  const { rows, columns, anchor } = operator.kernel;
-  return [along(columns, anchor.column), along(rows, anchor.row)];
-}
-
-function along(length: number, anchor: number): Extent {
-  return { before: anchor, after: length - 1 - anchor };
 }

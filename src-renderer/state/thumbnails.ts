@@ -1,4 +1,4 @@
-// Small pictures for galleries: one at a time, only while the canvas needs nothing, kept by content.
+// Small pictures for galleries: a few at a time, only while the canvas needs nothing, kept by content.
 import { AppError } from '../../src-core/errors.ts';
 import type { Filter } from '../../src-core/filters/filter.ts';
 import type { PixelClient } from '../host/host.ts';
@@ -15,17 +15,26 @@ interface Waiting<P> {
 }
 
 const CAPACITY = 240;
+/** The engine computes one while the others travel. */
+const MAX_RUNNING = 3;
 
-export class Thumbnails<P extends { close?(): void }> {
-  readonly #picture: (pixels: Uint8Array, width: number, height: number) => Promise<P>;
+export class Thumbnails<P extends { close(): void }> {
+  readonly #picture: (pixels: Uint8Array, width: number, height: number) => P;
   #client: PixelClient | null = null;
   #queue: Waiting<P>[] = [];
-  #controller: AbortController | null = null;
+  readonly #onDone: () => void;
+  readonly #running = new Set<AbortController>();
   #idle = false;
   readonly #cache = new Map<string, P>();
 
-  constructor(picture: (pixels: Uint8Array, width: number, height: number) => Promise<P>) {
+  /** `onDone`: nobody waits for a picture any more. */
+  constructor(picture: (pixels: Uint8Array, width: number, height: number) => P, onDone: () => void) {
     this.#picture = picture;
+    this.#onDone = onDone;
+  }
+
+  get busy(): boolean {
+    return this.#running.size > 0 || this.#queue.length > 0;
   }
 
   /** The picture belongs to the cache: draw it, do not close it. Rejects with `signal.reason`, or `cancelled` when the document changes. */
@@ -70,31 +79,37 @@ export class Thumbnails<P extends { close?(): void }> {
     const reason = new AppError('cancelled', 'The picture was changed.');
     const waiting = this.#queue;
     this.#queue = [];
-    this.#controller?.abort(reason);
-    this.#controller = null;
+    for (const controller of this.#running) controller.abort(reason);
+    this.#running.clear();
     for (const entry of waiting) entry.reject(reason);
-    for (const picture of this.#cache.values()) picture.close?.();
+    for (const picture of this.#cache.values()) picture.close();
     this.#cache.clear();
   }
 
   #next(): void {
     const client = this.#client;
-    if (!client || !this.#idle || this.#controller) return;
-    const entry = this.#queue.shift();
-    if (!entry) return;
+    while (client && this.#idle && this.#running.size < MAX_RUNNING) {
+      const entry = this.#queue.shift();
+      if (!entry) return;
+      this.#ask(client, entry);
+    }
+  }
+
+  #ask(client: PixelClient, entry: Waiting<P>): void {
     const controller = new AbortController();
-    this.#controller = controller;
+    this.#running.add(controller);
     this.#load(client, entry, AbortSignal.any([controller.signal, entry.signal]))
       .then(entry.resolve, (thrown: unknown) => {
         // A lost engine comes back: the request goes on waiting.
-        if (thrown instanceof AppError && thrown.code === 'engine-lost' && !entry.signal.aborted)
+        if (thrown instanceof AppError && thrown.code === 'engine-lost' && !entry.signal.aborted) {
+          this.#client = null;
           this.#queue.unshift(entry);
-        else entry.reject(thrown);
+        } else entry.reject(thrown);
       })
       .finally(() => {
-        if (this.#controller !== controller) return;
-        this.#controller = null;
+        this.#running.delete(controller);
         this.#next();
+        if (!this.busy) this.#onDone();
       });
   }
 
@@ -105,11 +120,7 @@ export class Thumbnails<P extends { close?(): void }> {
       { filters, maxWidth, maxHeight },
       { signal },
     );
-    const picture = await this.#picture(body, value.width, value.height);
-    if (signal.aborted) {
-      picture.close?.();
-      throw signal.reason as Error;
-    }
+    const picture = this.#picture(body, value.width, value.height);
     this.#cache.set(entry.key, picture);
     const [oldest] = this.#cache;
     // Not closed: somebody may still be drawing it; the collector frees it.

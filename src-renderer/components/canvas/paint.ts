@@ -1,16 +1,18 @@
 // Draws a scene on the 2D canvas: checkerboard, pictures, pixel grid, values, the inspected pixel. Device pixels throughout.
-import { intersect, type Point, type Rectangle } from '../../../src-core/geometry.ts';
-import type { LayerName, LayerTiles } from '../../state/render-plan.ts';
+import type { Point, Rectangle } from '../../../src-core/geometry.ts';
+import type { LayerPictures, LayerValues } from '../../state/layers.ts';
+import type { Part } from '../../state/parts.ts';
 import { GRID_ZOOM, type View } from '../../state/zoom.ts';
 import { paintValues, type ValueFormat } from './pixel-values.ts';
-import { placementsOf, type Part } from './scene.ts';
+import { placementOf } from './scene.ts';
 
 export interface Scene {
   readonly parts: readonly Part[];
   readonly view: View;
   readonly ratio: number;
   readonly image: Rectangle;
-  readonly tiles: Readonly<Record<LayerName, LayerTiles<CanvasImageSource>>>;
+  readonly pictures: LayerPictures<CanvasImageSource>;
+  readonly samples: LayerValues;
   /** Transparent pixels may exist. */
   readonly checkered: boolean;
   readonly grid: boolean;
@@ -41,31 +43,24 @@ export function paintScene(context: Context, scene: Scene, colours: CheckerColou
 }
 
 function paintPart(context: Context, part: Part, scene: Scene, checker: CanvasPattern | null): void {
-  const tiles = scene.tiles[part.layer];
-  const placements = placementsOf(part, tiles, scene.view);
-  const fine = placements.at(-1);
-  if (!fine) return;
-  const shown = intersect(placements[0]?.clip ?? fine.clip, part.clip);
-  if (shown.width <= 0 || shown.height <= 0) return;
+  const surface = scene.pictures[part.layer];
+  if (!surface) return;
+  const { target, clip, smooth } = placementOf(part, surface, scene.view);
+  if (clip.width <= 0 || clip.height <= 0) return;
   context.save();
-  clipTo(context, part.clip);
+  clipTo(context, clip);
   if (checker) {
     context.fillStyle = checker;
-    context.fillRect(shown.x, shown.y, shown.width, shown.height);
+    context.fillRect(clip.x, clip.y, clip.width, clip.height);
   }
-  for (const placement of placements) {
-    context.save();
-    clipTo(context, placement.clip);
-    // Under a picture with transparent pixels the coarse one must not shine through.
-    if (checker && placement !== fine) cutOut(context, placement.clip, fine.target);
-    context.imageSmoothingEnabled = placement.smoothing !== 'off';
-    if (placement.smoothing !== 'off') context.imageSmoothingQuality = placement.smoothing;
-    const { x, y, width, height } = placement.target;
-    context.drawImage(placement.picture, x, y, width, height);
-    context.restore();
-  }
-  if (scene.grid && scene.view.zoom >= GRID_ZOOM) paintGrid(context, part, scene.view, shown);
-  if (scene.values && tiles.values) paintValues(context, part, tiles.values, scene.view, scene.ratio, scene.values);
+  context.imageSmoothingEnabled = smooth;
+  context.drawImage(surface.picture, target.x, target.y, target.width, target.height);
+  context.restore();
+  context.save();
+  clipTo(context, part.clip);
+  if (scene.grid && scene.view.zoom >= GRID_ZOOM) paintGrid(context, part, scene.view, clip);
+  const samples = scene.samples[part.layer];
+  if (scene.values && samples) paintValues(context, part, samples, scene.view, scene.ratio, scene.values);
   if (scene.probe) paintProbe(context, part, scene, scene.probe);
   context.restore();
 }
@@ -80,13 +75,6 @@ function clipTo(context: Context, { x, y, width, height }: Rectangle): void {
     Math.round(y + height) - Math.round(y),
   );
   context.clip();
-}
-
-function cutOut(context: Context, outer: Rectangle, inner: Rectangle): void {
-  context.beginPath();
-  context.rect(outer.x, outer.y, outer.width, outer.height);
-  context.rect(inner.x, inner.y, inner.width, inner.height);
-  context.clip('evenodd');
 }
 
 function paintGrid(context: Context, part: Part, { zoom }: View, shown: Rectangle): void {

@@ -1,9 +1,9 @@
 // The numbers in the pixels, from 4800 %: one line per channel, black or white, whichever reads better.
 import { intersect } from '../../../src-core/geometry.ts';
 import { bytesPerSample, fullScale, type ChannelCount, type Depth, type Samples } from '../../../src-core/raster.ts';
-import type { Tile } from '../../state/render-plan.ts';
+import type { ValueTile } from '../../state/job.ts';
+import type { Part } from '../../state/parts.ts';
 import type { View } from '../../state/zoom.ts';
-import type { Part } from './scene.ts';
 
 /** How the bytes of a `document` rectangle are to be read. */
 export interface ValueFormat {
@@ -22,12 +22,12 @@ export function valueText(sample: number, depth: Depth): string {
 export function paintValues(
   context: CanvasRenderingContext2D,
   part: Part,
-  tile: Tile<Uint8Array>,
+  tile: ValueTile,
   view: View,
   ratio: number,
   { channels, depth, font }: ValueFormat,
 ): void {
-  const samples = samplesOf(tile.picture, depth);
+  const samples = samplesOf(tile.bytes, depth);
   const { rectangle, bounds } = tile;
   if (!samples || samples.length < rectangle.width * rectangle.height * channels) return;
   const { zoom } = view;

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../src-core/errors.ts';
 import type { PixelClient } from '../../../src-renderer/host/host.ts';
 import { Inspector, type Inspection, type PixelValues } from '../../../src-renderer/state/inspector.ts';
+import { bitmapOf } from '../../../src-renderer/state/still.ts';
 import { Thumbnails } from '../../../src-renderer/state/thumbnails.ts';
 import { blur, settle } from './fixtures.ts';
 
@@ -90,24 +91,31 @@ describe('values under the cursor', () => {
 });
 
 describe('thumbnails', () => {
-  const picture = () => Promise.resolve({ close: () => undefined });
+  const picture = () => ({ close: () => undefined });
+  const nothing = () => undefined;
   const signal = () => new AbortController().signal;
 
-  it('wait until the canvas needs nothing, and come one at a time', async () => {
-    const thumbnails = new Thumbnails(picture);
+  it('wait until the canvas needs nothing, and come a few at a time', async () => {
+    let done = 0;
+    const thumbnails = new Thumbnails(picture, () => (done += 1));
     thumbnails.setClient(client);
-    const both = [1, 2].map((sigma) => thumbnails.get([blur(sigma)], 100, 56, signal()));
+    const all = [1, 2, 3, 4, 5].map((sigma) => thumbnails.get([blur(sigma)], 100, 56, signal()));
     expect(asked).toHaveLength(0);
+    expect(thumbnails.busy).toBe(true);
     thumbnails.setIdle(true);
-    expect(asked).toHaveLength(1);
+    expect(asked).toHaveLength(3);
+    thumbnails.setIdle(false);
     await asked[0]?.answer();
-    expect(asked).toHaveLength(2);
-    await asked[1]?.answer();
-    await Promise.all(both);
+    expect(asked).toHaveLength(3);
+    thumbnails.setIdle(true);
+    for (let index = 1; index < 5; index++) await asked[index]?.answer();
+    await Promise.all(all);
+    expect(thumbnails.busy).toBe(false);
+    expect(done).toBe(1);
   });
 
   it('are kept by what the filters do', async () => {
-    const thumbnails = new Thumbnails(picture);
+    const thumbnails = new Thumbnails(picture, nothing);
     thumbnails.setClient(client);
     thumbnails.setIdle(true);
     const first = thumbnails.get([blur(1)], 100, 56, signal());
@@ -117,7 +125,7 @@ describe('thumbnails', () => {
   });
 
   it('are refused when the document changes, and asked anew', async () => {
-    const thumbnails = new Thumbnails(picture);
+    const thumbnails = new Thumbnails(picture, nothing);
     thumbnails.setClient(client);
     thumbnails.setIdle(true);
     const running = thumbnails.get([blur(1)], 100, 56, signal());
@@ -126,11 +134,11 @@ describe('thumbnails', () => {
     await expect(running).rejects.toMatchObject({ code: 'cancelled' });
     await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
     void thumbnails.get([blur(1)], 100, 56, signal());
-    expect(asked).toHaveLength(2);
+    expect(asked).toHaveLength(3);
   });
 
   it('survive a restart of the engine', async () => {
-    const thumbnails = new Thumbnails(picture);
+    const thumbnails = new Thumbnails(picture, nothing);
     thumbnails.setClient(client);
     thumbnails.setIdle(true);
     const promise = thumbnails.get([blur(1)], 100, 56, signal());
@@ -144,7 +152,7 @@ describe('thumbnails', () => {
   });
 
   it('leave the queue when nobody wants them any more', async () => {
-    const thumbnails = new Thumbnails(picture);
+    const thumbnails = new Thumbnails(picture, nothing);
     thumbnails.setClient(client);
     const controller = new AbortController();
     const promise = thumbnails.get([blur(1)], 100, 56, controller.signal);
@@ -152,5 +160,18 @@ describe('thumbnails', () => {
     await expect(promise).rejects.toMatchObject({ code: 'cancelled' });
     thumbnails.setIdle(true);
     expect(asked).toHaveLength(0);
+  });
+
+  it('are files that hold their pixels as they came', () => {
+    const file = bitmapOf(
+      Uint8Array.from({ length: 3 * 2 * 4 }, (_, index) => index),
+      3,
+      2,
+    );
+    const header = new DataView(file.buffer);
+    expect(new TextDecoder().decode(file.subarray(0, 2))).toBe('BM');
+    expect([2, 18, 22].map((offset) => header.getInt32(offset, true))).toEqual([file.length, 3, -2]);
+    const pixels = file.subarray(header.getInt32(10, true));
+    expect([pixels.length, pixels[0], pixels.at(-1)]).toEqual([24, 0, 23]);
   });
 });

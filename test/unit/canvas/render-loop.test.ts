@@ -1,270 +1,259 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../src-core/errors.ts';
 import { RenderLoop, type RenderSnapshot } from '../../../src-renderer/state/render-loop.ts';
-import { blur, FakePixels, settle, wanted } from './fixtures.ts';
-
-interface Picture {
-  readonly of: string;
-  closed: boolean;
-  close(): void;
-}
+import { blur, FakePixels, FakePixmaps, settle, wanted, type Sheet } from './fixtures.ts';
 
 let pixels: FakePixels;
-let pictures: Picture[];
-let snapshot: RenderSnapshot<Picture>;
-let idle: number;
-let now: number;
-let loop: RenderLoop<Picture>;
+let pixmaps: FakePixmaps;
+let snapshot: RenderSnapshot<Sheet>;
+let idle: boolean[];
+let loop: RenderLoop<Sheet>;
 
 beforeEach(() => {
+  vi.useFakeTimers();
   pixels = new FakePixels();
-  pictures = [];
-  idle = 0;
-  now = 0;
-  loop = new RenderLoop<Picture>({
-    picture: (_pixels, width, height) => {
-      const picture = { of: `${width}×${height}`, closed: false, close: () => void (picture.closed = true) };
-      pictures.push(picture);
-      return Promise.resolve(picture);
-    },
+  pixmaps = new FakePixmaps();
+  idle = [];
+  loop = new RenderLoop<Sheet>({
+    pixmaps,
     onChange: (value) => (snapshot = value),
-    onIdle: () => (idle += 1),
-    now: () => now,
+    onIdle: (value) => idle.push(value),
+    isQuiet: () => false,
+    focus: () => null,
   });
   loop.setClient(pixels.client);
 });
+afterEach(() => void vi.useRealTimers());
 
-describe('the preview loop at 100 % and above (§13)', () => {
-  it('asks for the exact visible pixels at once', async () => {
-    loop.want(wanted([blur(2)], { visible: { x: 100, y: 50, width: 300, height: 200 } }));
-    expect(pixels.last.params).toMatchObject({ level: 0, quality: 'exact', space: 'display' });
-    expect(pixels.last.params.rectangle).toEqual({ x: 96, y: 32, width: 320, height: 224 });
+/** The one ink of the picture on screen, or all of them. */
+function inks(side: 'after' | 'before' = 'after'): number[] {
+  return [...new Set(snapshot.pictures[side]?.picture.ink)].sort((a, b) => a - b);
+}
+
+const small = { x: 0, y: 0, width: 200, height: 200 };
+
+describe('after one edit', () => {
+  it('asks for a small picture of all that shows first, and for exact pixels behind it', async () => {
+    loop.want(wanted([blur(2)]));
+    expect(pixels.calls[0]?.params).toMatchObject({ level: 1, quality: 'approximate', space: 'display' });
+    expect(pixels.calls[1]?.params).toMatchObject({ level: 0, quality: 'exact' });
     expect(snapshot.state).toBe('approximate');
-    await pixels.last.answer();
+    await pixels.calls[0]?.answer({ ink: 7 });
+    expect(inks()).toEqual([7]);
+    expect(snapshot.state).toBe('approximate');
+    await pixels.answerAll({ ink: 9 });
+    expect(inks()).toEqual([9]);
     expect(snapshot.state).toBe('exact');
     expect(snapshot.report?.plans[0]?.label).toBe('3×3 direct');
+    expect(idle).toEqual([true]);
+  });
+
+  it('asks for exact pixels at once where they are few', async () => {
+    loop.want(wanted([blur(2)], { visible: small }));
+    expect(pixels.calls.map(({ params }) => [params.level, params.quality])).toEqual([[0, 'exact']]);
+    await pixels.last.answer();
+    expect(snapshot.state).toBe('exact');
     expect(pixels.calls).toHaveLength(1);
-    expect(idle).toBeGreaterThan(0);
   });
 
-  it('shows an approximate picture first when exact ones have taken long', async () => {
+  it('adds up what the pieces took', async () => {
     loop.want(wanted([blur(2)]));
-    now = 300;
-    await pixels.last.answer();
-    loop.want(wanted([blur(3)]));
-    expect(pixels.last.params).toMatchObject({ level: 1, quality: 'approximate' });
-    await pixels.last.answer();
-    expect(snapshot.state).toBe('approximate');
-    expect(pixels.last.params).toMatchObject({ level: 0, quality: 'exact' });
-    await pixels.last.answer();
-    expect(snapshot.state).toBe('exact');
-  });
-});
-
-describe('the preview loop below 100 % (§13)', () => {
-  it('shows an approximate picture, then the downsampled exact one, and says which', async () => {
-    loop.want(wanted([blur(2)], { level: 1 }));
-    expect(pixels.last.params).toMatchObject({ level: 1, quality: 'approximate' });
-    await pixels.last.answer();
-    expect(snapshot.state).toBe('approximate');
-    expect(snapshot.tiles.after.detail?.exact).toBe(false);
-    expect(pixels.last.params).toMatchObject({ level: 1, quality: 'exact' });
-    await pixels.last.answer();
-    expect(snapshot.state).toBe('exact');
-    expect(pixels.calls).toHaveLength(2);
+    await pixels.answerAll({ milliseconds: 2 });
+    expect(snapshot.report).toMatchObject({ exact: true, milliseconds: 2 * (pixels.calls.length - 1) });
   });
 
-  it('does not count an approximate answer to an exact question as exact', async () => {
-    loop.want(wanted([blur(2)], { level: 1 }));
+  it('asks later, not for ever, when an exact question gets an approximate answer', async () => {
+    loop.want(wanted([blur(2)], { visible: small }));
     await pixels.last.answer({ exact: false });
     expect(snapshot.state).toBe('approximate');
+    expect(pixels.calls).toHaveLength(1);
+    vi.advanceTimersByTime(250);
+    await pixels.answerAll();
+    expect(snapshot.state).toBe('exact');
+    expect(pixels.calls).toHaveLength(2);
   });
 });
 
 describe('latest wins', () => {
-  it('cancels the picture in flight when a newer one is wanted, and drops its late answer', async () => {
-    loop.want(wanted([blur(2)]));
-    const [first] = pixels.calls;
+  it('cancels exact pixels on their way when other filters are wanted, and drops their late answer', async () => {
+    loop.want(wanted([blur(2)], { visible: small }));
+    await pixels.answerAll({ ink: 1 });
+    vi.advanceTimersByTime(500);
     loop.want(wanted([blur(3)]));
-    expect(first?.signal?.aborted).toBe(true);
-    expect(pixels.calls).toHaveLength(2);
-    await first?.answer();
-    expect(snapshot.tiles.after.detail).toBeNull();
-    await pixels.last.answer();
-    expect(snapshot.tiles.after.detail?.key).toContain('blur-3');
+    await pixels.calls[1]?.answer({ ink: 2 });
+    const late = pixels.calls.find(
+      ({ signal, params }) => params.quality === 'exact' && !signal?.aborted && params.filters[0]?.id === 'blur-3',
+    );
+    loop.want(wanted([blur(4)]));
+    expect(late?.signal?.aborted).toBe(true);
+    await late?.answer({ ink: 3 });
+    expect(inks()).not.toContain(3);
   });
 
-  it('never has two calls in flight', async () => {
+  it('never has more than two calls under way, whatever is wanted', async () => {
     for (let sigma = 1; sigma < 30; sigma++) {
       loop.want(wanted([blur(sigma)]));
-      expect(pixels.calls.filter(({ signal }) => !signal?.aborted)).toHaveLength(1);
+      expect(pixels.open.length).toBeLessThanOrEqual(2);
+      vi.advanceTimersByTime(7);
     }
-    await pixels.last.answer();
-    expect(snapshot.tiles.after.detail?.key).toContain('blur-29');
+    vi.advanceTimersByTime(200);
+    await pixels.answerAll({ ink: 5 });
+    expect(inks()).toEqual([5]);
+    expect(pixels.calls.at(-1)?.params.filters[0]?.id).toBe('blur-29');
   });
 
-  it('lets a first picture through in a long drag, so that the eye is not starved', async () => {
-    loop.want(wanted([blur(1)]));
-    now = 50;
+  it('goes on with what is under way when the same is wanted again', () => {
     loop.want(wanted([blur(2)]));
-    now = 160;
-    loop.want(wanted([blur(3)]));
-    expect(pixels.last.signal?.aborted).toBe(false);
-    expect(pixels.last.params.filters[0]?.id).toBe('blur-2');
-    await pixels.last.answer();
-    expect(snapshot.tiles.after.detail?.key).toContain('blur-2');
+    const asked = pixels.calls.length;
+    loop.want(wanted([blur(2)]));
+    expect(pixels.calls).toHaveLength(asked);
+    expect(pixels.open).toHaveLength(asked);
+  });
+});
+
+describe('during a drag', () => {
+  async function drag(from: number, to: number, everyMs: number, answerAfterMs: number): Promise<number> {
+    let painted = 0;
+    for (let sigma = from; sigma <= to; sigma++) {
+      loop.want(wanted([blur(sigma)]));
+      for (let passed = 0; passed < everyMs; passed += 1) {
+        vi.advanceTimersByTime(1);
+        for (const call of pixels.open) {
+          const since = (askedAt.get(call) ?? askedAt.set(call, Date.now()).get(call))!;
+          if (Date.now() - since < answerAfterMs) continue;
+          await call.answer({ ink: sigma });
+          painted += 1;
+        }
+      }
+    }
+    return painted;
+  }
+  const askedAt = new WeakMap<object, number>();
+
+  it('first pictures keep flowing although each is older than the hand', async () => {
+    await drag(1, 3, 16, 25);
+    const painted = await drag(4, 33, 16, 25);
+    // 480 ms of dragging, 25 ms for each picture.
+    expect(painted).toBeGreaterThanOrEqual(15);
+    const exact = pixels.calls.filter(({ params }) => params.quality === 'exact');
+    expect(exact.length).toBeLessThanOrEqual(1);
+  });
+
+  it('slow first pictures are let through now and then, so that the eye is not starved', async () => {
+    const painted = await drag(1, 60, 16, 150);
+    expect(painted).toBeGreaterThanOrEqual(3);
+  });
+
+  it('exact pixels follow when the hand rests', async () => {
+    await drag(1, 10, 16, 5);
     expect(snapshot.state).toBe('approximate');
-    expect(pixels.last.params.filters[0]?.id).toBe('blur-3');
+    vi.advanceTimersByTime(60);
+    await pixels.answerAll({ ink: 99 });
+    expect(snapshot.state).toBe('exact');
+    expect(inks()).toEqual([99]);
   });
 
-  it('goes on with the call in flight when the same is wanted again', () => {
+  it('a picture never replaces one of a later edit', async () => {
+    loop.want(wanted([blur(1)]));
     loop.want(wanted([blur(2)]));
-    loop.want(wanted([blur(2)]));
-    expect(pixels.calls).toHaveLength(1);
-    expect(pixels.last.signal?.aborted).toBe(false);
+    const [early, late] = ['blur-1', 'blur-2'].map((id) =>
+      pixels.open.find(({ params }) => params.filters[0]?.id === id && params.quality === 'approximate'),
+    );
+    await late?.answer({ ink: 2 });
+    await early?.answer({ ink: 1 });
+    expect(inks()).toEqual([2]);
   });
 });
 
 describe('one picture replaces another', () => {
-  it('keeps the old one on screen until the new one has come, then frees it', async () => {
+  it('the old one stays on screen until the new one has come', async () => {
     loop.want(wanted([blur(1)]));
-    await pixels.last.answer();
-    const old = snapshot.tiles.after.detail?.picture;
+    await pixels.answerAll({ ink: 1 });
+    vi.advanceTimersByTime(500);
     loop.want(wanted([blur(2)]));
-    expect(snapshot.tiles.after.detail?.picture).toBe(old);
-    expect(old?.closed).toBe(false);
-    await pixels.last.answer();
-    expect(snapshot.tiles.after.detail?.picture).not.toBe(old);
-    // The old one covers the whole picture and was the overview too, until a new overview comes.
-    loop.want(wanted([blur(2)], { calm: true }));
-    await pixels.last.answer();
-    expect(old?.closed).toBe(true);
+    expect(snapshot.state).toBe('approximate');
+    expect(inks()).toEqual([1]);
+    await pixels.open[0]?.answer({ ink: 2 });
+    expect(inks()).toEqual([2]);
   });
 
-  it('forgets everything when the document changes', async () => {
+  it('what was seen before is back at once after an undo, without a call', async () => {
     loop.want(wanted([blur(1)]));
-    await pixels.last.answer();
+    await pixels.answerAll({ ink: 1 });
+    loop.want(wanted([blur(2)]));
+    await pixels.answerAll({ ink: 2 });
+    const asked = pixels.calls.length;
+    loop.want(wanted([blur(1)]));
+    expect(snapshot.state).toBe('exact');
+    expect(inks()).toEqual([1]);
+    expect(pixels.calls).toHaveLength(asked);
+  });
+
+  it('nothing is left when the document changes', async () => {
+    loop.want(wanted([blur(1)]));
+    await pixels.answerAll();
     loop.reset();
-    expect(snapshot).toMatchObject({ state: 'idle', report: null });
-    expect(snapshot.tiles.after.detail).toBeNull();
-    expect(pictures.every(({ closed }) => closed)).toBe(true);
+    expect(snapshot).toMatchObject({ state: 'idle', report: null, pictures: { after: null, before: null } });
+    expect(pixmaps.held).toEqual([]);
   });
 });
 
 describe('a comparison', () => {
   it('needs both sides to be exact', async () => {
-    loop.want(wanted([blur(1)], { shown: ['after', 'before'] }));
-    await pixels.last.answer();
+    loop.want(wanted([blur(1)], { shown: ['after', 'before'], visible: small }));
+    await pixels.calls[0]?.answer({ ink: 1 });
     expect(snapshot.state).toBe('approximate');
-    expect(pixels.last.params.filters).toEqual([]);
+    expect(pixels.calls[1]?.params.filters).toEqual([]);
+    await pixels.calls[1]?.answer({ ink: 2 });
+    expect(snapshot.state).toBe('exact');
+    expect([inks('after'), inks('before')].map((found) => found.includes(1))).toEqual([true, false]);
+  });
+
+  it('of a picture without filters is fetched once and shown twice', async () => {
+    loop.want(wanted([], { shown: ['after', 'before'], visible: small }));
     await pixels.last.answer();
     expect(snapshot.state).toBe('exact');
-  });
-});
-
-describe('a picture without filters', () => {
-  it('is both before and after, and is fetched once', async () => {
-    loop.want(wanted([], { shown: ['after', 'before'] }));
-    await pixels.last.answer();
-    expect(snapshot.state).toBe('exact');
-    expect(pixels.calls).toHaveLength(1);
-  });
-
-  it('is not mistaken for the filtered one that was on its way when the filters went', async () => {
-    loop.want(wanted([blur(1)]));
-    now = 200;
-    loop.announce(wanted([], { shown: ['after', 'before'] }));
-    await pixels.calls[0]?.answer();
-    expect(snapshot.tiles.before.detail).toBeNull();
-    expect(snapshot.state).toBe('approximate');
-    await pixels.last.answer();
-    expect(snapshot.tiles.before.detail?.key).toBe('');
-  });
-
-  it('is announced before it is asked for, so that the state is never older than the filters', async () => {
-    loop.want(wanted([blur(1)]));
-    await pixels.last.answer();
-    loop.announce(wanted([blur(2)]));
-    expect(snapshot.state).toBe('approximate');
     expect(pixels.calls).toHaveLength(1);
   });
 });
 
 describe('trouble', () => {
   it('keeps the last picture when the engine is lost, and asks the next engine for what is missing', async () => {
-    loop.want(wanted([blur(1)]));
-    await pixels.last.answer();
-    loop.want(wanted([blur(2)]));
-    await pixels.last.fail(new AppError('engine-lost', 'The engine stopped.'));
+    loop.want(wanted([blur(1)], { visible: small }));
+    await pixels.answerAll({ ink: 1 });
+    loop.want(wanted([blur(2)], { visible: small }));
+    await pixels.open[0]?.fail(new AppError('engine-lost', 'The engine stopped.'));
     expect(snapshot.state).toBe('lost');
-    expect(snapshot.tiles.after.detail?.key).toContain('blur-1');
+    expect(inks()).toContain(1);
     loop.setClient(null);
     const next = new FakePixels();
     loop.setClient(next.client);
     expect(next.last.params.filters[0]?.id).toBe('blur-2');
-    await next.last.answer();
+    await next.answerAll();
     expect(snapshot.state).toBe('exact');
   });
 
   it('says why filters could not be computed, keeps the last picture, and does not ask again for the same', async () => {
-    loop.want(wanted([blur(1)]));
-    await pixels.last.answer();
-    loop.want(wanted([blur(2)]));
+    loop.want(wanted([blur(1)], { visible: small }));
+    await pixels.answerAll({ ink: 1 });
+    loop.want(wanted([blur(2)], { visible: small }));
     await pixels.last.fail(new AppError('invalid', 'A 9 × 9 kernel leaves nothing of a 5 × 5 picture.'));
     expect(snapshot.state).toBe('failed');
     expect(snapshot.failure?.message).toContain('9 × 9');
-    loop.want(wanted([blur(2)], { calm: true }));
+    const asked = pixels.calls.length;
+    loop.want(wanted([blur(2)], { visible: { ...small, x: 40 } }));
+    vi.advanceTimersByTime(1000);
     await settle();
-    expect(pixels.calls).toHaveLength(2);
-    loop.want(wanted([blur(3)]));
+    expect(pixels.calls).toHaveLength(asked);
+    loop.want(wanted([blur(3)], { visible: small }));
     expect(snapshot.state).toBe('approximate');
-    await pixels.last.answer();
-    expect(snapshot.state).toBe('exact');
-  });
-});
-
-describe('a picture that is already there', () => {
-  it('is used again after zooming in and out, and after an undo', async () => {
-    const visible = { x: 0, y: 0, width: 50, height: 50 };
-    loop.want(wanted([blur(1)], { level: 1 }));
-    await pixels.last.answer();
-    await pixels.last.answer();
-    const whole = snapshot.tiles.after.detail?.picture;
-    loop.want(wanted([blur(1)], { visible }));
-    await pixels.last.answer();
-    const asked = pixels.calls.length;
-    loop.want(wanted([blur(1)], { level: 1 }));
-    expect(snapshot.state).toBe('exact');
-    expect(snapshot.tiles.after.detail?.picture).toBe(whole);
-    expect(pixels.calls).toHaveLength(asked);
-  });
-});
-
-describe('when nothing moves', () => {
-  it('fetches the whole picture, coarse, and a margin round the visible part', async () => {
-    const visible = { x: 400, y: 400, width: 64, height: 64 };
-    loop.want(wanted([blur(1)], { visible }));
-    await pixels.last.answer();
-    loop.want(wanted([blur(1)], { visible, calm: true }));
-    expect(pixels.last.params).toMatchObject({
-      quality: 'approximate',
-      rectangle: { x: 0, y: 0, width: 1000, height: 800 },
-    });
-    await pixels.last.answer();
-    await pixels.last.answer(); // The original's overview.
-    expect(pixels.last.params.rectangle).toEqual({ x: 224, y: 224, width: 416, height: 416 });
-    await pixels.last.answer();
-    const asked = pixels.calls.length;
-    loop.want(wanted([blur(1)], { visible: { ...visible, x: 450 } }));
-    expect(pixels.calls).toHaveLength(asked);
+    await pixels.answerAll();
     expect(snapshot.state).toBe('exact');
   });
 
-  it('reads the values of the visible pixels when numbers are shown', async () => {
-    loop.want(wanted([blur(1)], { visible: { x: 0, y: 0, width: 20, height: 10 }, values: true }));
-    await pixels.last.answer();
-    expect(pixels.last.params).toMatchObject({ space: 'document', quality: 'exact', level: 0 });
-    await pixels.last.answer();
-    expect(snapshot.tiles.after.values?.picture).toBeInstanceOf(Uint8Array);
+  it('is told when the pixels of an answer are not all there', async () => {
+    loop.want(wanted([blur(1)], { visible: small }));
+    await pixels.last.answer({ rectangle: { x: 0, y: 0, width: 999, height: 200 } });
+    expect(snapshot.failure?.message).toContain('did not arrive whole');
   });
 });

@@ -5,16 +5,14 @@ import { canvasLabel } from '../../../src-renderer/components/canvas/canvas-labe
 import { footprintOf } from '../../../src-renderer/components/canvas/footprint.ts';
 import { cssColour } from '../../../src-renderer/components/canvas/loupe-paint.ts';
 import { valueText } from '../../../src-renderer/components/canvas/pixel-values.ts';
-import { partsOf, placementsOf, type Part, type SceneView } from '../../../src-renderer/components/canvas/scene.ts';
-import type { LayerTiles, Tile } from '../../../src-renderer/state/render-plan.ts';
-import { levelOf, levelRectangle, levelSize, overviewLevel } from '../../../src-renderer/state/render-plan.ts';
+import { placementOf } from '../../../src-renderer/components/canvas/scene.ts';
+import { partsOf, visibleIn, type Comparison, type Part } from '../../../src-renderer/state/parts.ts';
 import { resultBounds } from '../../../src-renderer/state/result-bounds.ts';
-import { layer } from './fixtures.ts';
+import type { SurfacePicture } from '../../../src-renderer/state/surface.ts';
 
 const canvas = { width: 800, height: 600 };
 const whole = { x: 0, y: 0, ...canvas };
-const view: SceneView = {
-  canvas,
+const view: Comparison = {
   panes: [whole],
   view: { zoom: 2, x: 10, y: 20 },
   mode: 'split',
@@ -22,19 +20,11 @@ const view: SceneView = {
   splitX: 300,
 };
 
-const tile = (patch: Partial<Tile<string>>): Tile<string> => ({
-  key: 'k',
+const surface = (patch: Partial<SurfacePicture<string>>): SurfacePicture<string> => ({
   level: 0,
   rectangle: { x: 0, y: 0, width: 100, height: 100 },
   bounds: { x: 0, y: 0, width: 400, height: 290 },
-  exact: true,
-  picture: 'detail',
-  ...patch,
-});
-const tiles = (patch: Partial<LayerTiles<string>>): LayerTiles<string> => ({
-  overview: null,
-  detail: null,
-  values: null,
+  picture: 'surface',
   ...patch,
 });
 
@@ -60,56 +50,34 @@ describe('which layer shows where', () => {
     expect([left?.layer, right?.layer]).toEqual(['before', 'after']);
     expect([left?.origin.x, right?.origin.x]).toEqual([10, 411]);
   });
+
+  it('counts as visible of each side only what its part of the canvas shows', () => {
+    const bounds = { x: 0, y: 0, width: 390, height: 200 };
+    const parts = partsOf(view);
+    expect(visibleIn(parts, 'before', 2, bounds)).toEqual({ x: 0, y: 0, width: 145, height: 200 });
+    expect(visibleIn(parts, 'after', 2, bounds)).toEqual({ x: 145, y: 0, width: 245, height: 200 });
+    expect(visibleIn(partsOf({ ...view, original: true }), 'after', 2, bounds)).toBeNull();
+  });
 });
 
-describe('placing tiles', () => {
+describe('placing a surface', () => {
   const part: Part = { layer: 'after', clip: whole, origin: { x: 10, y: 20 } };
 
   it('puts a level on the image pixels it stands for, and cuts its last pixel at the edge of the result', () => {
-    const coarse = tile({ level: 2, rectangle: { x: 0, y: 0, width: 100, height: 73 } });
-    const [placed] = placementsOf(part, tiles({ detail: coarse }), view.view);
-    expect(placed?.target).toEqual({ x: 10, y: 20, width: 800, height: 584 });
-    expect(placed?.clip).toEqual({ x: 10, y: 20, width: 790, height: 580 });
+    const coarse = surface({ level: 2, rectangle: { x: 0, y: 0, width: 100, height: 73 } });
+    const placed = placementOf(part, coarse, view.view);
+    expect(placed.target).toEqual({ x: 10, y: 20, width: 800, height: 584 });
+    expect(placed.clip).toEqual({ x: 10, y: 20, width: 790, height: 580 });
   });
 
   it('draws at 100 % pixel on pixel, smooth below 800 % and square from there', () => {
-    const at = (zoom: number) => placementsOf(part, tiles({ detail: tile({}) }), { zoom, x: 0, y: 0 })[0]?.smoothing;
-    expect(at(1)).toBe('off');
-    expect(at(0.75)).toBe('medium');
-    expect(at(7.9)).toBe('low');
-    expect(at(8)).toBe('off');
-  });
-
-  it('leaves out the coarse picture where the fine one covers all that shows', () => {
-    const overview = tile({ level: 1, rectangle: { x: 0, y: 0, width: 200, height: 145 }, picture: 'overview' });
-    const full = tile({ rectangle: { x: 0, y: 0, width: 400, height: 290 } });
-    const pictures = (detail: Tile<string>) =>
-      placementsOf(part, tiles({ overview, detail }), view.view).map(({ picture }) => picture);
-    expect(pictures(full)).toEqual(['detail']);
-    expect(pictures(tile({}))).toEqual(['overview', 'detail']);
+    const at = (zoom: number) => placementOf(part, surface({}), { zoom, x: 0, y: 0 }).smooth;
+    expect([1, 0.75, 7.9, 8].map(at)).toEqual([false, true, true, false]);
   });
 
   it('puts a cropped result where its first pixel lies on the source (§6)', () => {
-    const cropped = tile({ bounds: { x: 2, y: 3, width: 396, height: 284 } });
-    expect(placementsOf(part, tiles({ detail: cropped }), view.view)[0]?.target).toMatchObject({ x: 14, y: 26 });
-  });
-});
-
-describe('levels', () => {
-  it('are full size from 100 % and halve below', () => {
-    expect([4, 1, 0.99, 0.5, 0.49, 0.25, 0.01].map(levelOf)).toEqual([0, 0, 0, 1, 1, 2, 6]);
-  });
-
-  it('count every started pixel, and the overview fits 1024 of them', () => {
-    expect(levelSize({ width: 401, height: 1 }, 2)).toEqual({ width: 101, height: 1 });
-    expect(overviewLevel({ width: 1024, height: 10 })).toBe(0);
-    expect(overviewLevel({ width: 6000, height: 4000 })).toBe(3);
-  });
-
-  it('are asked for in rectangles that stay inside the result', () => {
-    const wide = layer([], { x: 990, y: 700, width: 10, height: 100 });
-    expect(levelRectangle(wide, 0)).toEqual({ x: 960, y: 672, width: 40, height: 128 });
-    expect(levelRectangle(wide, 1, 64)).toEqual({ x: 416, y: 256, width: 84, height: 144 });
+    const cropped = surface({ bounds: { x: 2, y: 3, width: 396, height: 284 } });
+    expect(placementOf(part, cropped, view.view).target).toMatchObject({ x: 14, y: 26 });
   });
 });
 
