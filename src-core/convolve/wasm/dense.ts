@@ -2,7 +2,8 @@
 // or, for 8-bit samples under real weights, as pairs of 16-bit integers; two rows of the result are summed at a time.
 import { mapCoordinate } from './border';
 import * as dense from './dense-slots';
-import { sumRowFloats, sumRowPairs, sumRowsFloats, sumRowsPairs } from './dense-taps';
+import { sumRowFloats, sumRowsFloats } from './dense-floats';
+import { sumRowPairs, sumRowsPairs } from './dense-pairs';
 import { finishPixels } from './finish-pixels';
 import { border, channels, isCancelled, number, originX, originY, pointer, reachLeft, reachTop, scratch } from './job';
 import { whole, wholeHeight, workChannels } from './job';

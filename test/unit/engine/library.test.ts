@@ -47,7 +47,7 @@ describe('the built library', { timeout: 90_000 }, () => {
       centre: [49151, 65535, 65535, 65535],
       depth: 'u16',
       plan: {
-        label: '3×3 direct',
+        label: '3×3 dense',
         method: 'direct',
         arithmetic: 'integer',
         exact: true,
