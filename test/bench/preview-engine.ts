@@ -7,7 +7,7 @@ import { connect, type Client } from '../../src-core/rpc.ts';
 import type { Link } from '../../src-main/host.ts';
 import { distFile } from '../../src-main/paths.ts';
 import { channelsOver, messageOf, nodePortWire } from '../../src-main/wires.ts';
-import { levelOf, levelSize } from '../../src-renderer/state/render-plan.ts';
+import { levelOf, levelSize } from '../../src-renderer/state/levels.ts';
 import { gaussian, randomKernel, sharpen } from './preview-filters.ts';
 import type { Photo } from './preview-photo.ts';
 import { figureOf, median, type Figure, type Floors, type Measured } from './preview-report.ts';

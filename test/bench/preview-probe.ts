@@ -8,6 +8,7 @@ export interface Probe {
   /** The first frame with the application in it. */
   mountedAt: number | null;
   inputs: { type: string; at: number }[];
+  /** `fresh`: the picture's pixels are others than in the paint before. */
   paints: { at: number; fresh: boolean; state: string }[];
   /** When each preset's thumbnail was painted first. */
   thumbnails: Record<string, number>;
@@ -53,18 +54,14 @@ function install(): void {
     });
   }
 
-  const seen = new WeakSet<object>();
-  const stateOf = (canvas: HTMLElement): string => canvas.dataset['state'] ?? '';
+  let lastVersion = '';
   const { drawImage } = CanvasRenderingContext2D.prototype;
   CanvasRenderingContext2D.prototype.drawImage = function (this: CanvasRenderingContext2D, ...given: unknown[]) {
     const { canvas } = this;
-    const [source] = given as [object];
-    const preset = canvas.closest<HTMLElement>('[data-preset]')?.dataset['preset'];
-    if (preset !== undefined) afterFrame(() => (probe.thumbnails[preset] ??= now()));
-    else if (canvas.getAttribute('role') === 'application') {
-      const fresh = !seen.has(source);
-      seen.add(source);
-      const state = stateOf(canvas);
+    if (canvas.getAttribute('role') === 'application') {
+      const { state = '', version = '' } = canvas.dataset;
+      const fresh = version !== lastVersion;
+      lastVersion = version;
       afterFrame(() => {
         probe.activeAt = now();
         probe.paints.push({ at: probe.activeAt, fresh, state });
@@ -72,6 +69,16 @@ function install(): void {
     }
     Reflect.apply(drawImage, this, given);
   };
+
+  // Thumbnails are plain pictures; loading does not bubble.
+  document.addEventListener(
+    'load',
+    ({ target }) => {
+      const preset = (target as Element).closest<HTMLElement>('[data-preset]')?.dataset['preset'];
+      if (preset !== undefined) afterFrame(() => (probe.thumbnails[preset] ??= now()));
+    },
+    true,
+  );
 
   globalThis.WebSocket = class extends WebSocket {
     constructor(...given: ConstructorParameters<typeof WebSocket>) {
