@@ -25,6 +25,9 @@ export const COSTS = {
   /** 8-bit samples to pairs and their sums to float; two multiply-adds in one step. */
   pairedEnds: 0.15,
   pairedEntry: 0.058,
+  /** Fixed point: reading and writing, and a pair of taps. */
+  fixedEnds: 0.2,
+  fixedPair: 0.036,
   /** Writing and reading a filtered row between two passes. */
   pass: 0.25,
 } as const;

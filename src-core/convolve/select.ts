@@ -3,6 +3,7 @@ import { refuse } from '../errors.ts';
 import { proposeCopy } from './copy.ts';
 import { proposeDense, proposePaired } from './dense.ts';
 import { proposeDirect } from './direct.ts';
+import { proposeFixed } from './fixed.ts';
 import { proposeIntegerDirect, proposeIntegerSeparable } from './integer.ts';
 import { isRefusal, type Propose, type Proposal, type Refusal } from './proposal.ts';
 import { proposeSeparable, proposeTwoSeparable } from './separable.ts';
@@ -16,6 +17,7 @@ const PATHS: readonly Propose[] = [
   proposePaired, // small real kernels on 8 bits
   proposeDense, // small kernels, every weight of them
   proposeDirect, // small or sparse
+  proposeFixed, // Gaussians and the like on 8 bits
   proposeSeparable, // rank 1: box, Gaussian, Sobel
   proposeTwoSeparable, // rank 2: unsharp mask, high-pass, LoG, DoG
 ];

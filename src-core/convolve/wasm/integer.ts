@@ -6,7 +6,8 @@ import { border, channels, isCancelled, originX, originY, pointer, reachLeft, re
 import { sourcePixel, whole, wholeHeight } from './job';
 import { lineOf } from './lines';
 import * as integer from './integer-slots';
-import { codesTo, sumBytes, sumShorts, sumsTo } from './integer-taps';
+import { codesTo, sumsTo } from './integer-output';
+import { sumBytes, sumShorts } from './integer-taps';
 
 let lineBytes: usize = 0;
 

@@ -6,3 +6,5 @@ export const ROWS = 0;
 export const INTEGER = 1;
 /** Dense sums, two result rows at a time: float32, or pairs of 16-bit integers for 8-bit samples. */
 export const DENSE = 2;
+/** Symmetric rows and columns in 16-bit fixed point, for 8-bit samples. */
+export const FIXED = 3;

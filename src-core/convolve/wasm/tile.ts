@@ -3,6 +3,7 @@ import { highestRead, lowestRead } from './border';
 import { resultPixel } from './finish-pixels';
 import { copyPixels } from './general';
 import { denseTile } from './dense';
+import { fixedTile } from './fixed';
 import { integerTile } from './integer';
 import { borderIsOpaque, isOpaque } from './load';
 import * as methods from './methods';
@@ -65,6 +66,7 @@ function filterTile(left: i32, top: i32, right: i32, bottom: i32): void {
   if (method == methods.ROWS) rowsTile(left, top, right, bottom);
   else if (method == methods.INTEGER) integerTile(left, top, right, bottom);
   else if (method == methods.DENSE) denseTile(left, top, right, bottom);
+  else if (method == methods.FIXED) fixedTile(left, top, right, bottom);
 }
 
 function copyRun(x0: i32, x1: i32, y: i32): void {

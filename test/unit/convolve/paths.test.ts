@@ -117,7 +117,15 @@ describe('every path that applies agrees with the reference', { timeout: 240_000
         answer.release();
       }
     }
-    for (const kind of ['integer', 'integer separable', '16-bit pairs', 'dense', 'direct', 'separable']) {
+    for (const kind of [
+      'integer',
+      'integer separable',
+      '16-bit pairs',
+      'dense',
+      'direct',
+      'separable',
+      'fixed-point separable',
+    ]) {
       expect(taken.get(kind) ?? 0, kind).toBeGreaterThan(10);
     }
   });

@@ -43,7 +43,7 @@ describe('the path', () => {
   it('is separable for rank 1, in whole numbers where the matrix is whole', () => {
     expect(chosen(BINOMIAL)).toMatchObject({ label: '5×5 integer separable', exact: true });
     expect(chosen(BINOMIAL, {}, 'u16')).toMatchObject({ label: '5×5 separable', exact: true, wide: false });
-    expect(chosen(square(7, () => 1 / 49))).toMatchObject({ label: '7×7 separable', exact: false });
+    expect(chosen(square(7, () => 1 / 49))).toMatchObject({ label: '7×7 fixed-point separable', exact: false });
     expect(chosen(square(5, (x, y) => (x + 1) * (y + 2) * 3))).toMatchObject({ label: '5×5 separable', exact: true });
   });
 
