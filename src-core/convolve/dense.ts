@@ -133,6 +133,7 @@ function prepareDense(terms: Terms, entries: Entries, frame: Frame): Prepared {
     scratchBytes += Math.ceil(bytes / 64) * 64;
     return start;
   };
+  const atTable = room((rows + 1) * 4);
   const atLine = room(padded(lineSamples) + 64);
   const atAddresses = room((rows + 1) * entries.perRow * 4);
   const atSums = room(2 * sumBytes);
@@ -155,6 +156,7 @@ function prepareDense(terms: Terms, entries: Entries, frame: Frame): Prepared {
       block.set(slots.ROW_BYTES, rowBytes);
       block.set(slots.ENTRY_BYTES, entries.columns * workChannels * 4);
       block.set(slots.SUM_BYTES, sumBytes);
+      block.set(slots.AT_TABLE, atTable);
       block.set(slots.AT_LINE, atLine);
       block.set(slots.AT_ADDRESSES, atAddresses);
       block.set(slots.AT_SUMS, atSums);

@@ -17,7 +17,8 @@ export const BOTH_WEIGHTS = PARAMETERS + 6;
 export const ROW_BYTES = PARAMETERS + 7;
 export const ENTRY_BYTES = PARAMETERS + 8;
 export const SUM_BYTES = PARAMETERS + 9;
-/** Offsets in the thread's scratch: stored samples with their border, addresses of entries, sums, row buffers. */
+/** Offsets in the thread's scratch: addresses of rows, stored samples with their border, addresses of entries, sums, row buffers. */
+export const AT_TABLE = PARAMETERS + 14;
 export const AT_LINE = PARAMETERS + 10;
 export const AT_ADDRESSES = PARAMETERS + 11;
 export const AT_SUMS = PARAMETERS + 12;

@@ -6,7 +6,7 @@ import { sumRowFloats, sumRowsFloats } from './dense-floats';
 import { sumRowPairs, sumRowsPairs } from './dense-pairs';
 import { finishPixels } from './finish-pixels';
 import { border, channels, isCancelled, number, originX, originY, pointer, reachLeft, reachTop, scratch } from './job';
-import { whole, wholeHeight, workChannels } from './job';
+import { linear, luminance, sourceDepth, weighted, whole, wholeHeight, workChannels } from './job';
 import { lineOf } from './lines';
 import { loadRow } from './load';
 import * as slots from './slots';
@@ -23,6 +23,7 @@ function denseStrip(left: i32, top: i32, right: i32, bottom: i32): bool {
   const entries = whole(dense.ENTRIES);
   const weights = pointer(dense.WEIGHTS);
   const both = pointer(dense.BOTH_WEIGHTS);
+  const table = scratch + pointer(dense.AT_TABLE);
   const addresses = scratch + pointer(dense.AT_ADDRESSES);
   const sums = scratch + pointer(dense.AT_SUMS);
   const lower = sums + pointer(dense.SUM_BYTES);
@@ -36,10 +37,11 @@ function denseStrip(left: i32, top: i32, right: i32, bottom: i32): bool {
     const needed = y + rows + (single ? 0 : 1);
     for (; known < needed; known++) {
       if (isCancelled()) return false;
-      fillRow(known - top, known, left, width, paired);
+      const row = rowOf(known - top, known, left, width, paired);
+      store<u32>(table + ((<usize>((known - top) % (rows + 1))) << 2), <u32>row);
     }
     if (isCancelled()) return false;
-    placeEntries(addresses, y - top, needed - y, entries);
+    placeEntries(addresses, table, y - top, needed - y, entries);
     if (single) {
       if (paired) sumRowPairs(sums, samples, addresses, weights, rows * entries, scale);
       else sumRowFloats(sums, samples, addresses, weights, rows * entries);
@@ -53,16 +55,20 @@ function denseStrip(left: i32, top: i32, right: i32, bottom: i32): bool {
   return true;
 }
 
-function bufferOf(place: i32): usize {
-  return scratch + pointer(dense.AT_ROWS) + <usize>(place % (whole(dense.ROWS) + 1)) * pointer(dense.ROW_BYTES);
-}
-
-function fillRow(place: i32, virtual: i32, left: i32, width: i32, paired: bool): void {
+/** The address of the work samples of one row: a ring buffer that is filled, or the picture's own float samples. */
+function rowOf(place: i32, virtual: i32, left: i32, width: i32, paired: bool): usize {
   const y = mapCoordinate(border, originY - reachTop + virtual, wholeHeight);
+  const x = originX + left;
   const pixels = width + reachLeft + whole(slots.REACH_RIGHT);
-  const out = bufferOf(place);
-  if (!paired) loadRow(out, originX + left - reachLeft, y, pixels);
-  else pairSamples(out, lineOf(scratch + pointer(dense.AT_LINE), originX + left, y, width), pixels * channels);
+  const buffer = scratch + pointer(dense.AT_ROWS) + <usize>(place % (whole(dense.ROWS) + 1)) * pointer(dense.ROW_BYTES);
+  if (paired) {
+    pairSamples(buffer, lineOf(scratch + pointer(dense.AT_LINE), x, y, width), pixels * channels);
+  } else if (sourceDepth == 2 && !weighted && !linear && !luminance) {
+    return lineOf(buffer, x, y, width);
+  } else {
+    loadRow(buffer, x - reachLeft, y, pixels);
+  }
+  return buffer;
 }
 
 /** Each 8-bit sample with its right neighbour of the same channel. */
@@ -83,12 +89,13 @@ function pairSamples(out: usize, line: usize, count: i32): void {
   }
 }
 
-/** The address of every entry of `buffers` row buffers from `place` on. */
-function placeEntries(addresses: usize, place: i32, buffers: i32, entries: i32): void {
+/** The address of every entry of `buffers` rows from `place` on. */
+function placeEntries(addresses: usize, table: usize, place: i32, buffers: i32, entries: i32): void {
   const step = pointer(dense.ENTRY_BYTES);
+  const ring = whole(dense.ROWS) + 1;
   let t = addresses;
   for (let row = 0; row < buffers; row++) {
-    let at = bufferOf(place + row);
+    let at = <usize>load<u32>(table + ((<usize>((place + row) % ring)) << 2));
     for (let entry = 0; entry < entries; entry++) {
       store<u32>(t, <u32>at);
       at += step;
