@@ -49,6 +49,15 @@ export function curveOf(space: ColourSpace, channel: number): TransferCurve {
 
 /** The largest slope of encode over [0, 1], sampled: how much an error in light grows on the way back. */
 export function steepestEncoding(space: ColourSpace): number {
+  const known = steepestOf.get(space) ?? findSteepest(space);
+  steepestOf.set(space, known);
+  return known;
+}
+
+/** Looked up for every filter in linear light. */
+const steepestOf = new WeakMap<ColourSpace, number>();
+
+function findSteepest(space: ColourSpace): number {
   let steepest = 1;
   for (const curve of space.curves) {
     let before = encodeCurve(curve, 0);
