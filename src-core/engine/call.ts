@@ -23,6 +23,8 @@ export interface Call {
   /** The size of the whole result, and the picture's pixel under its first. */
   readonly size: Size;
   readonly origin: Point;
+  /** Results are computed in whole blocks of this size, anchored at the picture's first pixel. */
+  readonly blocks: Size;
   /** The part of the picture that a part of the result reads. */
   inputOf(rectangle: Rectangle): Rectangle;
   /** The part of `area` (of the result) that is filtered, in its own coordinates; `keep` copies the rest. */
@@ -50,6 +52,10 @@ export function resolveCall(
     whole,
     size,
     origin,
+    blocks: {
+      width: Math.max(...plansOf(selection, opacity).map(({ grid }) => grid.width)),
+      height: Math.max(...plansOf(selection, opacity).map(({ grid }) => grid.height)),
+    },
     inputOf(rectangle) {
       const place = { ...rectangle, x: rectangle.x + origin.x, y: rectangle.y + origin.y };
       return plansOf(selection, opacity)

@@ -6,7 +6,8 @@ import type { Settings } from '../filters/settings.ts';
 import { contains, wholeOf, type Rectangle } from '../geometry.ts';
 import { assertRaster, DEPTHS, unclamped, type Depth, type Raster, type RasterLike, type Size } from '../raster.ts';
 import { explain } from '../convolve/explain.ts';
-import { OPACITY, plansOf, resolveCall, type Call } from './call.ts';
+import { OPACITY, plansOf, type Call } from './call.ts';
+import { createCalls } from './calls.ts';
 import type { EngineHost } from './host.ts';
 import { createImages, type ImageSpec } from './images.ts';
 import { writeJob, type Job, type JobSpec } from './job.ts';
@@ -19,6 +20,7 @@ import {
   completeOperator,
   completeSettings,
 } from './request.ts';
+import { createPixelWork } from './pixel-work.ts';
 import { createRunner } from './run.ts';
 import { startCrew } from './schedule.ts';
 import type { ConvolveOptions, Engine, EngineImage, EngineResult, Plan } from './types.ts';
@@ -32,6 +34,7 @@ export async function createEngineOn(host: EngineHost): Promise<Engine> {
   const images = createImages(memory);
   const crew = await startCrew(host, memory.memory);
   const runner = createRunner(crew);
+  const resolveCall = createCalls();
   let closed = false;
 
   async function convolveOperator(
@@ -117,6 +120,7 @@ export async function createEngineOn(host: EngineHost): Promise<Engine> {
   }
 
   return {
+    ...createPixelWork(memory, images, runner, crew.size),
     threads: crew.size,
     image(spec) {
       if (closed) throw new AppError('invalid', 'The engine is closed.');
@@ -139,6 +143,10 @@ export async function createEngineOn(host: EngineHost): Promise<Engine> {
     inputOf(source, operator, settings, rectangle, options = {}) {
       const complete = completeSettings(settings);
       return resolveCall(source, source.whole, completeOperator(operator), complete, options).inputOf(rectangle);
+    },
+    blocksOf(source, operator, settings, options = {}) {
+      const complete = completeSettings(settings);
+      return resolveCall(source, source.whole, completeOperator(operator), complete, options).blocks;
     },
     explain(operator, image, settings = {}, options = {}) {
       const { depth, ...switches } = settings;

@@ -6,6 +6,11 @@ import type { Settings } from '../filters/settings.ts';
 import { intersect, wholeOf, type Point, type Rectangle } from '../geometry.ts';
 import type { Size } from '../raster.ts';
 
+/** Blocks of pixels become one; those that the edges cut off too. */
+export function shrunkSize(size: Size, factor: number): Size {
+  return { width: Math.ceil(size.width / factor), height: Math.ceil(size.height / factor) };
+}
+
 type EdgeSettings = Pick<Settings, 'border' | 'flip'>;
 
 /** Reach of the kernel as a correlation: how many pixels it reads on each side of its own. */

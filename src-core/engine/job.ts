@@ -9,6 +9,7 @@ import { plansOf, type Call } from './call.ts';
 import { RECORD_FIELDS, tablesOf } from './curves.ts';
 import type { EngineMemory } from './memory.ts';
 import { writePlan } from './plan.ts';
+import type { Runnable } from './run.ts';
 
 export interface JobSpec {
   readonly call: Call;
@@ -22,9 +23,7 @@ export interface JobSpec {
   readonly threads: number;
 }
 
-export interface Job {
-  readonly pointer: number;
-  cancel(): void;
+export interface Job extends Runnable {
   invalidSamples(): number;
   /** Extremes that a measuring job found; null when no sample counted. */
   range(): readonly [number, number] | null;
@@ -123,6 +122,7 @@ export function writeJob(memory: EngineMemory, spec: JobSpec): Job {
     new Uint8Array(memory.memory.buffer, pointer, slots.JOB_BYTES).fill(0);
     new Float64Array(memory.memory.buffer, pointer, slots.SLOT_COUNT).set(numbers);
     return {
+      entry: 'run',
       pointer,
       cancel: () => void Atomics.store(new Int32Array(memory.memory.buffer), (pointer + slots.CANCEL) >>> 2, 1),
       invalidSamples: () => view().getInt32(pointer + slots.INVALID, true),

@@ -1,12 +1,19 @@
 // Runs jobs on the crew. An abort rejects at once; the job's memory is kept until the last thread has left it, and a
 // call that finds no room waits for such leavers before it gives up.
 import { AppError } from '../errors.ts';
-import type { Job } from './job.ts';
 import type { Crew } from './schedule.ts';
+import type { Entry } from './thread.ts';
+
+/** A job written into shared memory. */
+export interface Runnable {
+  readonly entry: Entry;
+  readonly pointer: number;
+  cancel(): void;
+}
 
 export interface Runner {
   /** `clean` is called once, when no thread touches the job any more; `kept` tells whether the caller got the value. */
-  run<T>(job: Job, signal: AbortSignal | undefined, read: () => T, clean: (kept: boolean) => void): Promise<T>;
+  run<T>(job: Runnable, signal: AbortSignal | undefined, read: () => T, clean: (kept: boolean) => void): Promise<T>;
   /** Calls `prepare`; where memory is short and cancelled jobs still hold some, once more after they have gone. */
   withRoom<T>(prepare: () => T): Promise<T>;
 }
@@ -17,7 +24,7 @@ export function createRunner(crew: Crew): Runner {
   return {
     async run(job, signal, read, clean) {
       let kept = false;
-      const finished = crew.run(job.pointer).then(() => {
+      const finished = crew.run(job.entry, job.pointer).then(() => {
         kept = !signal?.aborted;
         return read();
       });

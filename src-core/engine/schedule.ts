@@ -3,12 +3,12 @@
 import { AppError } from '../errors.ts';
 import { CANCEL } from '../convolve/wasm/slots.ts';
 import type { EngineHost, ThreadPort } from './host.ts';
-import type { ThreadReply } from './thread.ts';
+import type { Entry, ThreadReply } from './thread.ts';
 
 export interface Crew {
   readonly size: number;
   /** Resolves when no thread touches the job's memory any more, cancelled or not. */
-  run(job: number): Promise<void>;
+  run(entry: Entry, job: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -76,14 +76,14 @@ export async function startCrew(host: EngineHost, memory: WebAssembly.Memory): P
 
   return {
     size: host.threads,
-    run(job) {
+    run(entry, job) {
       if (lost) return Promise.reject(lost);
       return new Promise((resolve, reject) => {
         const id = ++lastId;
         pending.set(id, { pointer: job, left: ports.length, error: null, resolve, reject });
         for (const port of ports) {
           port.keepAlive?.(true);
-          port.post({ kind: 'run', id, job });
+          port.post({ kind: 'run', id, entry, job });
         }
       });
     },

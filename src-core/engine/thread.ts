@@ -7,10 +7,14 @@ export interface ThreadStart {
   readonly index: number;
 }
 
+/** The module's entries (convolve/wasm/index.ts). */
+export type Entry = 'run' | 'shrink' | 'show' | 'scan';
+
 export interface ThreadRun {
   readonly kind: 'run';
   readonly id: number;
-  /** Address of the job (convolve/wasm/slots.ts). */
+  readonly entry: Entry;
+  /** Address of the job (convolve/wasm/slots.ts, pixel-slots.ts). */
   readonly job: number;
 }
 
@@ -24,21 +28,21 @@ export interface ThreadParent {
 }
 
 export function serveThread(parent: ThreadParent): void {
-  let run: ((job: number, thread: number) => void) | null = null;
+  let entries: Partial<Record<Entry, (job: number, thread: number) => void>> = {};
   let index = 0;
   parent.onMessage((received) => {
     // Only the engine that made this thread has the other end of its port.
     const message = received as ThreadMessage;
     if (message.kind === 'start') {
       const instance = new WebAssembly.Instance(message.module, { env: { memory: message.memory } });
-      run = instance.exports['run'] as (job: number, thread: number) => void;
+      entries = instance.exports as typeof entries;
       index = message.index;
       parent.post({ kind: 'ready' });
       return;
     }
     let error: string | null = null;
     try {
-      run?.(message.job, index);
+      entries[message.entry]?.(message.job, index);
     } catch (thrown) {
       error = thrown instanceof Error ? thrown.message : String(thrown);
     }

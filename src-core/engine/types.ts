@@ -91,7 +91,44 @@ export interface KernelLike {
 
 export type GaussianSettings = ConvolveSettings & { readonly sigmaX: number; readonly sigmaY?: number | undefined };
 
-export interface Engine {
+/** Pixels of a picture, the first of them at (x, y) of it. */
+export interface ImagePart {
+  readonly raster: Raster;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** How samples become RGBA u8 for the screen: they are sRGB's, or go through linear light (display.ts). */
+export type Look = 'srgb' | LightTables;
+
+export interface LightTables {
+  /** Per channel the light of every code; of 65536 codes for floats. */
+  readonly light: readonly Float32Array[];
+  /** Nine numbers from the picture's primaries to sRGB's, row by row. */
+  readonly matrix: readonly number[] | null;
+  /** sRGB's codes for evenly spaced light from 0 to 1 (LIGHT_STEPS of wasm/pixel-slots.ts, and one). */
+  readonly encoding: Uint8Array;
+}
+
+interface Stoppable {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What the engine does to pixels besides filtering them. */
+export interface PixelWork {
+  /** The means of factor × factor blocks, colour weighted by opacity; blocks cut off by the edges average what there is. */
+  shrink(source: Raster, factor: number, options?: Stoppable): Promise<EngineImage>;
+  /** The rectangle of a picture, put together from parts of it that do not overlap; as RGBA u8 where a look is given. */
+  compose(
+    parts: readonly ImagePart[],
+    rectangle: Rectangle,
+    options?: Stoppable & { readonly look?: Look | null | undefined },
+  ): Promise<{ readonly image: EngineImage; readonly invalidSamples: number }>;
+  /** Whether α is full in every pixel. */
+  isOpaque(source: Raster, options?: Stoppable): Promise<boolean>;
+}
+
+export interface Engine extends PixelWork {
   readonly threads: number;
   image(spec: { width: number; height: number; channels: ChannelCount; depth: Depth }): EngineImage;
   /** Slides a kernel or operator over the source. Rejects with `signal.reason` when aborted. */
@@ -114,6 +151,13 @@ export interface Engine {
     rectangle: Rectangle,
     options?: ConvolveOptions,
   ): Rectangle;
+  /** The blocks, anchored at the picture's first pixel, in which the result is computed: a part that cuts one costs all of it. */
+  blocksOf(
+    source: { readonly channels: ChannelCount; readonly depth: Depth; readonly whole: Size },
+    operator: KernelLike | Operator,
+    settings: ConvolveSettings,
+    options?: ConvolveOptions,
+  ): Size;
   /** Which plan serves a call, what it is expected to cost, how exact it is, and why the others lost. */
   explain(
     operator: KernelLike | Operator,

@@ -1,8 +1,12 @@
-// The module's one entry: a thread works on a job, phase after phase, until no tile is left or the job is cancelled.
+// The module's entries. `run`, which filters: a thread works on a job, phase after phase, until no tile is left or the job is cancelled.
 import { highest, lowest, resetExtremes } from './general';
 import { isCancelled, readJob, usePlan, whole } from './job';
 import * as slots from './slots';
 import { prepareTile, processTile, scanCount, scanRows } from './tile';
+
+export { scan } from './scan';
+export { show } from './show';
+export { shrink } from './shrink';
 
 const SCAN = -2;
 const RESULT = -1;
