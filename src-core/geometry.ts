@@ -31,3 +31,17 @@ export function contains(outer: Rectangle, inner: Rectangle): boolean {
     inner.y + inner.height <= outer.y + outer.height
   );
 }
+
+/** What of `a` lies outside `b`: none, or up to four rectangles, those above and below as wide as `a`. */
+export function subtract(a: Rectangle, b: Rectangle): Rectangle[] {
+  const common = intersect(a, b);
+  if (common.width === 0 || common.height === 0) return [a];
+  const right = common.x + common.width;
+  const bottom = common.y + common.height;
+  return [
+    { ...a, height: common.y - a.y },
+    { ...common, x: a.x, width: common.x - a.x },
+    { ...common, x: right, width: a.x + a.width - right },
+    { ...a, y: bottom, height: a.y + a.height - bottom },
+  ].filter(({ width, height }) => width > 0 && height > 0);
+}

@@ -7,7 +7,8 @@ import type { Codec, MetadataBlocks } from '../formats/format.ts';
 import { wholeOf, type Rectangle } from '../geometry.ts';
 import type { Depth } from '../raster.ts';
 import { encodeResult, type EncodedFile, type ExportContext } from './export.ts';
-import { evaluate, type Convolver, type Evaluation } from './evaluate.ts';
+import { evaluate, type Convolver } from './evaluate.ts';
+import type { Evaluation } from './evaluation.ts';
 import { inspect } from './inspect.ts';
 import { openPicture, type OpenPicture } from './open-picture.ts';
 import { render } from './preview.ts';
@@ -73,7 +74,7 @@ export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEng
     ended.closing.abort(reason);
     for (const task of ended.tasks) task.controller.abort(reason);
     await Promise.allSettled([...ended.tasks].map((task) => task.promise));
-    ended.picture.tiles.clear();
+    ended.picture.regions.clear();
     ended.picture.pyramid.release();
     ended.picture.source.release();
   }
@@ -133,7 +134,8 @@ export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEng
           options,
         );
         const wanted = rectangle ? fitInside(rectangle, stack.output) : wholeOf(stack.output);
-        return evaluate(picture.ground, stack, wanted, options);
+        const ground = { ...picture.ground, regions: null };
+        return ground.queue.run('background', signal, () => evaluate(ground, stack, wanted, options));
       }),
     render: (params, work) => using(work, ({ picture }, { signal }) => render(picture, params, signal)),
     thumbnail: (params, work) => using(work, ({ picture }, { signal }) => thumbnail(picture, params, signal)),

@@ -20,8 +20,7 @@ export async function estimateRanges(
   while (width * height > MOST_PIXELS * 4 ** shrunk) shrunk += 1;
   const source = await picture.pyramid.level(shrunk, options.signal);
   const coarse = coarsenStack(known, source, () => 2 ** shrunk);
-  const stages = coarse.stages.map((stage) => ({ ...stage, key: `${stage.key}/${shrunk}` }));
-  const estimate = await picture.estimates.complete({ ...picture.ground, source }, { ...coarse, stages }, options);
+  const estimate = await picture.estimates.complete({ ...picture.ground, source }, coarse, options);
   const filled = known.stages.map((stage, index) => ({ ...stage, range: estimate.stages[index]!.range }));
   return { stack: { ...known, stages: filled }, estimated: true };
 }

@@ -22,7 +22,7 @@ export async function inspect(
   const samples = new Float32Array(2 * side * side * source.channels);
   const half = samples.length / 2;
   const around = fitInside({ x: centre.x - radius, y: centre.y - radius, width: side, height: side }, stack.output);
-  const result = await evaluate(ground, stack, around, options);
+  const result = await ground.queue.run('inspect', signal, () => evaluate(ground, stack, around, options));
   try {
     const before = { x: centre.x + stack.origin.x, y: centre.y + stack.origin.y };
     readAround(source, { x: 0, y: 0 }, before, radius, samples.subarray(0, half));

@@ -2,17 +2,18 @@
 import type { ColourSpace } from '../colour/colour-space.ts';
 import type { DocumentInfo } from '../document.ts';
 import type { DecodedImage } from '../formats/format.ts';
-import { ByteCache, Names } from './cache.ts';
-import { createDisplay, type Display } from './display.ts';
+import { Names } from './names.ts';
+import { createLooks } from './display.ts';
 import type { Convolver, Ground } from './evaluate.ts';
 import { createPyramid, type Pyramid } from './pyramid.ts';
 import type { Queue } from './queue.ts';
 import { createRanges, type Ranges } from './ranges.ts';
-import type { Raster } from '../raster.ts';
-import type { Tile } from './tiles.ts';
-import type { EngineImage } from './types.ts';
+import type { Depth, Raster } from '../raster.ts';
+import { Regions } from './regions.ts';
+import type { EngineImage, Look } from './types.ts';
 
-const TILE_CACHE_BYTES = 128 * 2 ** 20;
+/** For results on screen and what lies between their filters: a few windows full of float32. */
+const KEPT_BYTES = 128 * 2 ** 20;
 
 export interface OpenPicture {
   readonly info: DocumentInfo;
@@ -22,8 +23,8 @@ export interface OpenPicture {
   readonly ground: Ground;
   readonly names: Names;
   readonly pyramid: Pyramid;
-  readonly display: Display;
-  readonly tiles: ByteCache<Tile>;
+  readonly regions: Regions;
+  readonly lookOf: (depth: Depth) => Look;
   readonly ranges: Ranges;
   /** Ranges of shrunk pictures: good enough until the true ones are known. */
   readonly estimates: Ranges;
@@ -48,16 +49,20 @@ export function openPicture({ engine, queue, decoded, location, maxPixels, close
   const { width, height, channels, depth } = raster;
   const source = engine.image({ width, height, channels, depth });
   source.data.set(raster.data);
+  const regions = new Regions(KEPT_BYTES);
+  const opaque = engine.isOpaque(source, { signal: closed });
+  // Whoever filters hears of a failure.
+  opaque.catch(() => undefined);
   return {
     info: infoOf(decoded, location),
     source,
     colourSpace,
     metadata,
-    ground: { engine, queue, source, colourSpace },
+    ground: { engine, queue, source, opaque, colourSpace, regions },
     names: new Names(),
     pyramid: createPyramid(engine, source, closed),
-    display: createDisplay(colourSpace),
-    tiles: new ByteCache(TILE_CACHE_BYTES),
+    regions,
+    lookOf: createLooks(colourSpace),
     ranges: createRanges(),
     estimates: createRanges(),
     miniatures: new Map(),

@@ -2,26 +2,32 @@
 import type { PlanSummary, RenderParams, RenderValue } from '../contract.ts';
 import { AppError } from '../errors.ts';
 import type { Rectangle } from '../geometry.ts';
-import type { Raster, Size } from '../raster.ts';
-import { BlockAverage, shrunkSize } from './block-average.ts';
+import type { Size } from '../raster.ts';
 import { estimateRanges } from './estimate-ranges.ts';
-import { evaluate, type Evaluation } from './evaluate.ts';
+import { evaluateParts } from './evaluate.ts';
+import { mergePlans, releaseAll, type Evaluation } from './evaluation.ts';
+import { shrunkSize } from './geometry.ts';
 import type { OpenPicture } from './open-picture.ts';
-import { createPacer } from './queue.ts';
-import { copyRectangle, fitInside } from './samples.ts';
+import { fitInside } from './samples.ts';
+import { show } from './show.ts';
 import { coarsenStack, resolveStack, type Stack } from './stack.ts';
-import { assembleTiles } from './tiles.ts';
+import { shrunkParts } from './tiles.ts';
 
 /** A reply travels in one message; no screen shows more. */
 const MAX_REPLY_PIXELS = 40_000_000;
 
-interface Picture {
-  readonly raster: Raster;
+/** What has to be computed to draw a rectangle, once it is its turn. */
+interface Drawing {
+  /** Where the parts lie: a crop's margin moves it. */
+  readonly rectangle: Rectangle;
   readonly stack: Stack;
   readonly exact: boolean;
-  readonly plans: readonly PlanSummary[];
-  readonly invalidSamples: number;
-  release?(): void;
+  /** Of the shrunk source; 1 where nothing was shrunk before it was filtered. */
+  readonly factor: number;
+  /** Parts that hold the rectangle together; they belong to the caller. */
+  compute(): Promise<readonly Evaluation[]>;
+  /** When it will not be computed. */
+  drop(): void;
 }
 
 export async function render(
@@ -30,41 +36,32 @@ export async function render(
   signal: AbortSignal,
 ): Promise<{ value: RenderValue; body: Uint8Array }> {
   const started = performance.now();
-  const { level, shrink = 0 } = params;
+  const { level, shrink = 0, space } = params;
   const stack = resolveStack(params.filters, picture.source, picture.names);
   const rectangle = fitInside(params.rectangle, shrunkSize(stack.output, 2 ** level));
   if (rectangle.width * rectangle.height > MAX_REPLY_PIXELS) {
     throw new AppError('too-large', 'Expected at most 40 megapixels for one preview.');
   }
-  const drawn =
-    params.quality === 'exact'
-      ? await drawExact(picture, stack, rectangle, level, signal)
-      : await drawApproximate(picture, stack, rectangle, level, signal);
-  try {
-    const sent = await shrunkBy(drawn.raster, 2 ** shrink, signal);
-    const body = params.space === 'display' ? picture.display(sent) : bytesOf(sent);
-    const value: RenderValue = {
-      rectangle,
-      level,
-      size: stack.output,
-      origin: stack.origin,
-      exact: drawn.exact && shrink === 0,
-      plans: [...drawn.plans],
-      milliseconds: performance.now() - started,
-      invalidSamples: drawn.invalidSamples,
-      ranges: rangesOf(drawn.stack),
-    };
-    return { value, body };
-  } finally {
-    drawn.release?.();
-  }
-}
-
-async function shrunkBy(raster: Raster, factor: number, signal: AbortSignal): Promise<Raster> {
-  if (factor === 1) return raster;
-  const average = new BlockAverage(raster, raster, factor);
-  await average.add(raster, createPacer(signal));
-  return average.target;
+  const draw = params.quality === 'exact' ? drawExact : drawApproximate;
+  const drawing = await draw(picture, stack, rectangle, level, signal);
+  const turn = picture.ground.queue.run('render', signal, async () => {
+    const parts = await drawing.compute();
+    return { parts, ...(await show(picture, parts, drawing.rectangle, { space, factor: 2 ** shrink, signal })) };
+  });
+  const { parts, body, invalidSamples } = await turn.finally(() => drawing.drop());
+  const plans = mergePlans(parts.map((part) => part.plans));
+  const value: RenderValue = {
+    rectangle,
+    level,
+    size: stack.output,
+    origin: stack.origin,
+    exact: drawing.exact && shrink === 0,
+    plans: drawing.factor === 1 ? plans : plans.map((plan) => shrunkPlan(plan, drawing.factor)),
+    milliseconds: performance.now() - started,
+    invalidSamples: parts.reduce((sum, part) => sum + part.invalidSamples, invalidSamples),
+    ranges: rangesOf(drawing.stack),
+  };
+  return { value, body };
 }
 
 async function drawExact(
@@ -73,16 +70,17 @@ async function drawExact(
   rectangle: Rectangle,
   level: number,
   signal: AbortSignal,
-): Promise<Picture> {
+): Promise<Drawing> {
   const options = { depth: picture.source.depth, purpose: 'render', signal } as const;
   const stack = await picture.ranges.complete(picture.ground, unranged, options);
-  if (level === 0) return { ...(await evaluateFull(picture, stack, rectangle, signal)), stack, exact: true };
-  if (stack.stages.length === 0) {
-    const raster = copyRectangle(await picture.pyramid.level(level, signal), rectangle);
-    return { raster, stack, exact: true, plans: [], invalidSamples: 0 };
+  const drawing = { rectangle, stack, exact: true, factor: 1 };
+  if (level > 0 && stack.stages.length > 0) {
+    // Bands take turns by themselves.
+    const parts = await shrunkParts(picture.ground, stack, level, rectangle, options);
+    return { ...drawing, compute: () => Promise.resolve(parts), drop: () => releaseAll(parts) };
   }
-  const assembled = await assembleTiles(picture.ground, picture.tiles, stack, level, rectangle, options);
-  return { ...assembled, stack, exact: true };
+  const ground = { ...picture.ground, source: await picture.pyramid.level(level, signal) };
+  return { ...drawing, compute: () => evaluateParts(ground, stack, rectangle, options), drop: () => undefined };
 }
 
 /** Shrunk source under shrunk kernels. Level 0 has nothing to shrink: only an unknown range of `minmax` is estimated. */
@@ -92,31 +90,28 @@ async function drawApproximate(
   rectangle: Rectangle,
   level: number,
   signal: AbortSignal,
-): Promise<Picture> {
-  const { stack, estimated } = await estimateRanges(picture, unranged, level, { purpose: 'render', signal });
-  if (level === 0) return { ...(await evaluateFull(picture, stack, rectangle, signal)), stack, exact: !estimated };
-  const source = await picture.pyramid.level(level, signal);
-  const coarse = coarsenStack(stack, source, () => 2 ** level);
-  const shifted = shiftedBy(rectangle, stack.origin, 2 ** level, source);
+): Promise<Drawing> {
   const options = { depth: picture.source.depth, purpose: 'render', signal } as const;
-  const evaluation = await evaluate({ ...picture.ground, source }, coarse, shifted, options);
-  // Without filters the shrunk source is the result itself.
-  const exact = stack.stages.length === 0;
-  return { ...evaluation, stack, exact, plans: evaluation.plans.map((plan) => shrunkPlan(plan, 2 ** level)) };
+  const { stack, estimated } = await estimateRanges(picture, unranged, level, options);
+  const source = await picture.pyramid.level(level, signal);
+  const factor = 2 ** level;
+  const used = level === 0 ? stack : coarsenStack(stack, source, () => factor);
+  const shifted = level === 0 ? rectangle : shiftedBy(rectangle, stack.origin, factor, source);
+  const ground = { ...picture.ground, source };
+  return {
+    rectangle: shifted,
+    stack,
+    // Without filters the shrunk source is the result itself.
+    exact: level === 0 ? !estimated : stack.stages.length === 0,
+    factor,
+    compute: () => evaluateParts(ground, used, shifted, options),
+    drop: () => undefined,
+  };
 }
 
 /** The bound is that of the arithmetic; what shrinking costs is not known. */
 function shrunkPlan(plan: PlanSummary, factor: number): PlanSummary {
   return { ...plan, label: `${plan.label} at 1:${factor}`, exact: false };
-}
-
-function evaluateFull(
-  picture: OpenPicture,
-  stack: Stack,
-  rectangle: Rectangle,
-  signal: AbortSignal,
-): Promise<Evaluation> {
-  return evaluate(picture.ground, stack, rectangle, { depth: picture.source.depth, purpose: 'render', signal });
 }
 
 /** A result rectangle on the coarse source: crop's margin, rounded to whole coarse pixels, moves it. */
@@ -130,9 +125,4 @@ function rangesOf(stack: Stack): RenderValue['ranges'] {
   return Object.fromEntries(
     stack.stages.flatMap(({ filterId, range }) => (range ? [[filterId, [range[0], range[1]]]] : [])),
   );
-}
-
-/** The samples' bytes in memory of their own, since the engine's may be reused. */
-function bytesOf({ data }: Raster): Uint8Array {
-  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice();
 }

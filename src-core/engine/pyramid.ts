@@ -1,8 +1,6 @@
 // Shrunk copies of the source, made when first asked for: 1 pixel of level n is the mean of 2^n × 2^n pixels.
 import type { Raster } from '../raster.ts';
-import { BlockAverage } from './block-average.ts';
-import { createPacer } from './queue.ts';
-import type { Engine, EngineImage } from './types.ts';
+import type { EngineImage, PixelWork } from './types.ts';
 
 export interface Pyramid {
   /** Averaged from the full source, so it equals the unfiltered picture downsampled. */
@@ -14,21 +12,16 @@ export interface Pyramid {
 }
 
 /** Building goes on when its caller has left (the next one wants the same level) and ends with `closed`. */
-export function createPyramid(engine: Pick<Engine, 'image'>, source: Raster, closed: AbortSignal): Pyramid {
+export function createPyramid(engine: Pick<PixelWork, 'shrink'>, source: Raster, closed: AbortSignal): Pyramid {
   const levels = new Map<number, Raster>([[0, source]]);
   const pending = new Map<number, Promise<Raster>>();
   const images: EngineImage[] = [];
 
   async function build(level: number): Promise<Raster> {
-    const average = new BlockAverage(source, source, 2 ** level, (spec) => {
-      // In the engine's memory, where convolving copies nothing.
-      const image = engine.image(spec);
-      images.push(image);
-      return image;
-    });
-    await average.add(source, createPacer(closed));
-    levels.set(level, average.target);
-    return average.target;
+    const image = await engine.shrink(source, 2 ** level, { signal: closed });
+    images.push(image);
+    levels.set(level, image);
+    return image;
   }
 
   async function level(wanted: number, signal: AbortSignal): Promise<Raster> {

@@ -1,4 +1,5 @@
-// One convolution at a time: when it ends, the most urgent of those who wait goes next, the oldest first.
+// One piece of work at a time: when it ends, the most urgent of those who wait goes next, the oldest first. What follows
+// on a result without a pause (the next filter, showing it) belongs to the same piece.
 
 /** From what a person looks at now to what may take its time. */
 const PURPOSES = ['render', 'inspect', 'thumbnail', 'background'] as const;

@@ -2,7 +2,7 @@
 import { intersect, wholeOf, type Rectangle } from '../geometry.ts';
 import { hasOpacity, type Raster } from '../raster.ts';
 import { evaluateInBands } from './bands.ts';
-import type { EvaluateOptions, Ground } from './evaluate.ts';
+import type { Ground, TurnOptions } from './evaluate.ts';
 import { innerRectangle } from './geometry.ts';
 import { needsRange, prefixOf, type Stack } from './stack.ts';
 
@@ -12,7 +12,7 @@ const MAX_RANGES = 1000;
 
 export interface Ranges {
   /** The stack with every range filled in; computes the missing ones from the first filter to the last. */
-  complete(ground: Ground, stack: Stack, options: Pick<EvaluateOptions, 'purpose' | 'signal'>): Promise<Stack>;
+  complete(ground: Ground, stack: Stack, options: Pick<TurnOptions, 'purpose' | 'signal'>): Promise<Stack>;
   /** The stack with the ranges that are known already. */
   known(stack: Stack): Stack;
 }
@@ -54,7 +54,7 @@ function keyOf(stack: Stack, index: number): string {
 }
 
 /** The range of the last filter, whose input the ranges of those before it decide. */
-async function findRange(ground: Ground, stack: Stack, options: EvaluateOptions): Promise<Range> {
+async function findRange(ground: Ground, stack: Stack, options: TurnOptions): Promise<Range> {
   let found: Range | null = null;
   for await (const band of evaluateInBands(ground, stack, filteredPart(stack), options)) {
     const { range } = band;

@@ -1,10 +1,12 @@
 // A stack of filters made ready for a picture: operators, sizes from filter to filter, and what each prefix is called.
+import type { ColourSpace } from '../colour/colour-space.ts';
+import { fitBorderColour } from '../filters/border-colour.ts';
 import { operatorOf } from '../filters/index.ts';
 import type { Filter, Operator } from '../filters/filter.ts';
 import type { Settings } from '../filters/settings.ts';
 import type { Point } from '../geometry.ts';
-import type { Size } from '../raster.ts';
-import type { Names } from './cache.ts';
+import type { ChannelCount, Depth, Size } from '../raster.ts';
+import type { Names } from './names.ts';
 import { coarsen } from './coarse-operator.ts';
 import { resultOrigin, resultSize } from './geometry.ts';
 
@@ -55,12 +57,14 @@ export function resolveStack(filters: readonly Filter[], source: Size, names: Na
  * the caller moves the rectangle by the stack's origin.
  */
 export function coarsenStack(stack: Stack, source: Size, factorOf: (operator: Operator) => number): Stack {
+  const place = `${source.width}×${source.height}`;
   const stages = stack.stages.map((stage): Stage => {
     const { operator, settings } = coarsen(stage.operator, stage.settings, factorOf(stage.operator));
     const border = settings.border === 'crop' ? 'clamp' : settings.border;
-    return { ...stage, operator, settings: { ...settings, border }, input: source, output: source };
+    const key = `${stage.key}/${place}`;
+    return { ...stage, operator, settings: { ...settings, border }, input: source, output: source, key };
   });
-  return { stages, input: source, output: source, key: stack.key, origin: { x: 0, y: 0 } };
+  return { stages, input: source, output: source, key: `${stack.key}/${place}`, origin: { x: 0, y: 0 } };
 }
 
 /** The first stages, up to and including `index`. */
@@ -72,6 +76,31 @@ export function prefixOf(stack: Stack, index: number): Stack {
 
 export function needsRange(stage: Stage): boolean {
   return stage.settings.output === 'minmax';
+}
+
+/** Names the pixels of the first `count` filters' result; null while they depend on the rectangle, as `minmax` finds a range. */
+export function resultKey(stack: Stack, count: number, depth: Depth): string | null {
+  const first = stack.stages.slice(0, count);
+  const ranged = first.filter(needsRange);
+  if (ranged.some(({ range }) => !range)) return null;
+  return [first.at(-1)?.key ?? '', depth, ...ranged.map(({ range }) => String(range))].join(' ');
+}
+
+/** Whether an opaque picture stays opaque under the filter, so that nobody needs to look. */
+export function keepsOpaque({ settings }: Stage): boolean {
+  const mixesAlpha = settings.opacity === 'raw' || settings.opacity === 'only';
+  const opaqueBorder = settings.border !== 'constant' || hasFullOpacity(settings.borderColour);
+  return settings.channels === 'luminance' || !settings.channels.includes('a') || (!mixesAlpha && opaqueBorder);
+}
+
+/** A colour without α is opaque; a lone number stands for all channels. */
+function hasFullOpacity(colour: readonly number[]): boolean {
+  return colour.length === 3 || colour.at(-1) === 1;
+}
+
+/** The filter's border colour, told for one kind of picture, for another. */
+export function borderColourOf({ settings }: Stage, channels: ChannelCount, space: ColourSpace): number[] {
+  return fitBorderColour(settings.borderColour, channels, space.luminance);
 }
 
 /** What decides the pixels: not the id, the name, or the expressions beside the weights. */

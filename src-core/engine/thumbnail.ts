@@ -3,9 +3,10 @@ import type { Params, pixelCalls } from '../contract.ts';
 import { extentOf } from '../convolve/sums.ts';
 import { wholeOf } from '../geometry.ts';
 import type { Raster, Size } from '../raster.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluateParts } from './evaluate.ts';
 import type { OpenPicture } from './open-picture.ts';
 import { createResizer } from './resize.ts';
+import { show } from './show.ts';
 import { coarsenStack, resolveStack } from './stack.ts';
 
 /** A kernel may cover this part of the shorter side; on the full picture most would be too small to see. */
@@ -23,13 +24,14 @@ export async function thumbnail(
     const { rows, columns } = extentOf(operator);
     return Math.max(1, Math.max(rows, columns) / limit);
   });
-  const options = { depth: source.depth, purpose: 'thumbnail', signal } as const;
-  const result = await evaluate({ ...picture.ground, source }, stack, wholeOf(source), options);
-  try {
-    return { value: { width, height }, body: picture.display(result.raster) };
-  } finally {
-    result.release();
-  }
+  const options = { depth: source.depth, signal } as const;
+  // Galleries keep their pictures themselves.
+  const ground = { ...picture.ground, source, regions: null };
+  const { body } = await ground.queue.run('thumbnail', signal, async () => {
+    const parts = await evaluateParts(ground, stack, wholeOf(source), options);
+    return show(picture, parts, wholeOf(source), { space: 'display', signal });
+  });
+  return { value: { width, height }, body };
 }
 
 /** The source inside the given box, never enlarged; made once for every preset of a gallery. */

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { convolveReference } from '../../../src-core/convolve/convolve.ref.ts';
 import { bandLimits, evaluateInBands } from '../../../src-core/engine/bands.ts';
-import { evaluate } from '../../../src-core/engine/evaluate.ts';
+import { evaluate, type Ground } from '../../../src-core/engine/evaluate.ts';
 import { AppError } from '../../../src-core/errors.ts';
-import { Names } from '../../../src-core/engine/cache.ts';
+import { Names } from '../../../src-core/engine/names.ts';
 import { createQueue } from '../../../src-core/engine/queue.ts';
 import { copyRectangle, place } from '../../../src-core/engine/samples.ts';
 import { resolveStack } from '../../../src-core/engine/stack.ts';
 import { SRGB } from '../../../src-core/colour/colour-space.ts';
-import { createFilter, operatorOf } from '../../../src-core/filters/index.ts';
+import { operatorOf } from '../../../src-core/filters/index.ts';
 import type { Filter } from '../../../src-core/filters/filter.ts';
 import { BORDERS } from '../../../src-core/filters/settings.ts';
-import { wholeOf } from '../../../src-core/geometry.ts';
+import { wholeOf, type Rectangle } from '../../../src-core/geometry.ts';
 import { createRaster, type Depth, type Raster } from '../../../src-core/raster.ts';
 import { createWatchedEngine } from './watched-engine.ts';
 import {
@@ -140,7 +140,14 @@ describe('a stack of filters', () => {
 
 describe('bands of rows', () => {
   const source = picture(30, 200, 3);
-  const ground = { engine: createWatchedEngine(), queue: createQueue(), source, colourSpace: SRGB };
+  const ground: Ground = {
+    engine: createWatchedEngine(),
+    queue: createQueue(),
+    source,
+    opaque: Promise.resolve(true),
+    colourSpace: SRGB,
+    regions: null,
+  };
 
   it('§5 give the same bytes as the whole', async () => {
     const filters = [
@@ -179,12 +186,40 @@ describe('bands of rows', () => {
     expect(engine.held()).toBe(1);
   });
 
-  it('are as high as memory allows and no lower than pays', () => {
-    const wide = { width: 12_000, height: 8_000 };
-    const blur = createFilter('gaussian', { parameters: { sigmaX: 30, sigmaY: 30 } });
-    const one = bandLimits(resolveStack([blur], wide, new Names()), wholeOf(wide), 4);
-    expect(one).toEqual({ least: 480, most: 1398 });
-    const two = bandLimits(resolveStack([blur, blur], wide, new Names()), wholeOf(wide), 4);
-    expect(two).toEqual({ least: 240, most: 240 });
+  it('end where the blocks end that a plan computes whole, as far as shrinking allows', async () => {
+    const engine = createWatchedEngine();
+    engine.blocksOf = () => ({ width: 1, height: 14 });
+    const stack = resolveStack([kernelFilter(BLUR, { border: 'crop' })], source, new Names());
+    const part = { x: 0, y: 3, width: 20, height: 150 };
+    const endsWith = async (limits: { most: number; step?: number }): Promise<number[]> => {
+      const options = { depth: 'u8', purpose: 'background', signal: work().signal } as const;
+      const ends: number[] = [];
+      for await (const { rectangle } of evaluateInBands({ ...ground, engine }, stack, part, options, { ...limits })) {
+        ends.push(rectangle.y + rectangle.height);
+      }
+      return ends;
+    };
+    // The result's row 0 lies on the picture's row 2.
+    for (const end of (await endsWith({ most: 40 })).slice(0, -1)) expect((end + 2) % 14).toBe(0);
+    for (const end of (await endsWith({ most: 40, step: 4 })).slice(0, -1)) expect((end - part.y) % 4).toBe(0);
+  });
+
+  describe('of a wide picture', () => {
+    const row = { x: 0, y: 4000, width: 12_000, height: 1 };
+    const taller = (rows: number): Rectangle => ({ ...row, y: row.y - rows / 2, height: 1 + rows });
+
+    it('are as high as memory allows, and no lower than pays', () => {
+      expect(bandLimits([taller(240), row], 1, 4)).toEqual({ least: 480, most: 1048 });
+      expect(bandLimits([row], 1, 4)).toEqual({ least: 1, most: 1048 });
+    });
+
+    it('are as low as the cache wants them where the filters behind the first read little', () => {
+      const narrow = { ...row, width: 500 };
+      const low = bandLimits([{ ...narrow, height: 30 }, { ...narrow, height: 3 }, narrow], 1, 3);
+      const high = bandLimits([{ ...narrow, height: 30 }, { ...narrow, height: 1900 }, narrow], 1, 3);
+      expect(low.most * 500 * 3 * 4).toBeLessThan(8 * 2 ** 20);
+      expect(low.most).toBe(low.least);
+      expect(high.most).toBeGreaterThan(1900);
+    });
   });
 });

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { SRGB, SRGB_CURVE, type ColourSpace } from '../../../src-core/colour/colour-space.ts';
-import { ByteCache, Names } from '../../../src-core/engine/cache.ts';
+import { SRGB } from '../../../src-core/colour/colour-space.ts';
+import { Names } from '../../../src-core/engine/names.ts';
 import { coarsen } from '../../../src-core/engine/coarse-operator.ts';
-import { createDisplay } from '../../../src-core/engine/display.ts';
 import { createQueue } from '../../../src-core/engine/queue.ts';
 import { createResizer } from '../../../src-core/engine/resize.ts';
 import { convertDepth, fitInside } from '../../../src-core/engine/samples.ts';
@@ -58,22 +57,7 @@ describe('the queue', () => {
   });
 });
 
-describe('the cache', () => {
-  it('keeps what was used last under its budget', () => {
-    const cache = new ByteCache<string>(100);
-    cache.set('a', 'A', 40);
-    cache.set('b', 'B', 40);
-    expect(cache.get('a')).toBe('A');
-    cache.set('c', 'C', 40);
-    expect([cache.get('a'), cache.get('b'), cache.get('c')]).toEqual(['A', undefined, 'C']);
-    cache.set('c', 'C2', 10);
-    expect(cache.heldBytes).toBe(50);
-    cache.set('huge', 'H', 101);
-    expect(cache.get('huge')).toBeUndefined();
-    cache.clear();
-    expect(cache.heldBytes).toBe(0);
-  });
-
+describe('names', () => {
   it('gives a stack the same key for the same content, whatever its ids and names', () => {
     const names = new Names();
     const size = { width: 10, height: 10 };
@@ -135,42 +119,6 @@ describe('a kernel for a shrunk picture', () => {
     expect(variance(operator.horizontal)).toBeGreaterThan(3.9);
     expect(variance(operator.horizontal)).toBeLessThan(4.3);
     expect(operator.vertical.weights.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 6);
-  });
-});
-
-describe('the way to the screen', () => {
-  it('leaves sRGB bytes as they are and takes 16-bit and float samples to the nearest level', () => {
-    const show = createDisplay(SRGB);
-    expect([...show(rasterOf(1, 4, 'u8', [1, 2, 3, 4]))]).toEqual([1, 2, 3, 4]);
-    expect([...show(rasterOf(1, 3, 'u8', [250, 251, 252]))]).toEqual([250, 251, 252, 255]);
-    expect([...show(rasterOf(2, 2, 'u8', [200, 255, 7, 0]))]).toEqual([200, 200, 200, 255, 7, 7, 7, 0]);
-    expect([...show(rasterOf(1, 3, 'u16', [257, 128 * 257 + 129, 65535]))]).toEqual([1, 129, 255, 255]);
-    expect([...show(rasterOf(2, 1, 'f32', [-1, 0.5]))]).toEqual([0, 0, 0, 255, 128, 128, 128, 255]);
-    expect([...show(rasterOf(1, 2, 'f32', [NaN, 2]))]).toEqual([0, 0, 0, 255]);
-  });
-
-  it('converts a wider space through its curve and matrix', () => {
-    const gamma = { form: 'parametric', g: 2, a: 1, b: 0, c: 0, d: 0, e: 0, f: 0 } as const;
-    const swap: ColourSpace = {
-      name: 'swapped',
-      curves: [gamma],
-      luminance: [0.3, 0.6, 0.1],
-      toSrgb: [0, 1, 0, 1, 0, 0, 0, 0, 1],
-    };
-    const show = createDisplay(swap);
-    const encode = (light: number) => Math.round(255 * (1.055 * light ** (1 / 2.4) - 0.055));
-    const [red, green, blue] = [128, 200, 255].map((code) => encode((code / 255) ** 2));
-    expect([...show(rasterOf(1, 4, 'u8', [128, 200, 255, 77]))]).toEqual([green, red, blue, 77]);
-    const deep = show(rasterOf(1, 3, 'u16', [128 * 257, 200 * 257, 65535]));
-    expect([...deep]).toEqual([green, red, blue, 255]);
-    const grey = createDisplay({ ...swap, toSrgb: null });
-    expect([...grey(rasterOf(1, 1, 'f32', [128 / 255]))]).toEqual([red, red, red, 255]);
-  });
-
-  it('knows sRGB by its curve, also when it is written three times', () => {
-    const show = createDisplay({ ...SRGB, curves: [SRGB_CURVE, SRGB_CURVE, SRGB_CURVE] });
-    const all = Array.from({ length: 256 }, (_, code) => code);
-    expect([...show(rasterOf(64, 4, 'u8', all))]).toEqual(all);
   });
 });
 

@@ -4,7 +4,7 @@ import type { EngineImage } from '../../../src-core/engine/types.ts';
 import { createEngine } from '../../../src-main/library.ts';
 
 export interface WatchedEngine extends Convolver {
-  /** Rectangles asked for, in order. */
+  /** Results that were filtered, in order. */
   readonly calls: { readonly width: number; readonly height: number }[];
   /** Images made and not released. */
   held(): number;
@@ -37,6 +37,14 @@ export function createWatchedEngine(delayMs = 0): WatchedEngine {
       const result = watch(await engine.convolve(source, operator, settings, options));
       calls.push({ width: result.width, height: result.height });
       return result;
+    },
+    inputOf: (...given) => engine.inputOf(...given),
+    blocksOf: (...given) => engine.blocksOf(...given),
+    isOpaque: (...given) => engine.isOpaque(...given),
+    shrink: async (...given) => watch(await engine.shrink(...given)),
+    async compose(...given) {
+      const { image, invalidSamples } = await engine.compose(...given);
+      return { image: watch(image), invalidSamples };
     },
     close: () => Promise.resolve(),
   };
