@@ -42,4 +42,5 @@ await build({
   },
 });
 const child = spawn(process.execPath, [join(folder, `${program}.mjs`), ...args], { stdio: 'inherit' });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(signal ? 1 : code));

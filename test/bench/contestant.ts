@@ -20,6 +20,7 @@ export interface ContestantCommand {
 
 /** Nothing that is measured takes as long as this. */
 const SILENCE_MS = 15 * 60_000;
+const FAREWELL_MS = 5000;
 const LAST_WORDS = 400;
 
 export async function startContestant(
@@ -36,10 +37,14 @@ export async function startContestant(
     waiting = null;
   };
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors = (errors + text).slice(-LAST_WORDS)));
+  // A run that is stopped leaves nobody computing.
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
   child.stdin.on('error', (error) => fail(error.message));
   child.on('error', (error) => fail(error.message));
   const closed = new Promise<void>((resolve) => {
     child.on('close', (code, signal) => {
+      process.off('exit', kill);
       fail(`ended with ${signal ?? code} ${errors.trim().split('\n').at(-1) ?? ''}`.trim());
       resolve();
     });
@@ -53,7 +58,7 @@ export async function startContestant(
     if (ended !== null) throw new Error(ended);
     const timer = setTimeout(() => {
       fail(`silent for ${SILENCE_MS / 60_000} minutes`);
-      child.kill('SIGKILL');
+      kill();
     }, SILENCE_MS);
     try {
       const line = await new Promise<string>((resolve, reject) => {
@@ -77,13 +82,13 @@ export async function startContestant(
       probe: async (samples) => (await ask<ProbeAnswer>({ samples })).values,
       async close() {
         child.stdin.end();
-        const kill = setTimeout(() => child.kill('SIGKILL'), 5000);
+        const timer = setTimeout(kill, FAREWELL_MS);
         await closed;
-        clearTimeout(kill);
+        clearTimeout(timer);
       },
     };
   } catch (error) {
-    child.kill('SIGKILL');
+    kill();
     await closed;
     throw error;
   }

@@ -12,6 +12,7 @@ import { createPictureStore, loadBase } from './picture.ts';
 import { writeTable } from './readme.ts';
 import {
   appendLine,
+  entryOf,
   keyOf,
   readCells,
   readResults,
@@ -33,36 +34,39 @@ function summarise({ machine, picture, cells }: Results): string {
   return `${machineText(machine)}\n${picture}\n\n${bars}`;
 }
 
-async function measure({ cells, peers, budgetMs, photo, out, resume, given }: Options): Promise<void> {
-  const starters: Stage['peers'][number][] = [];
+async function measure({ cells, peers, budgetMs, photo, out, resume }: Options): Promise<void> {
+  const starters = new Map<string, Stage['peers'][number]>();
   for (const name of peers) {
     const peer = findPeer(name, BUILD_FOLDER);
     if (typeof peer === 'string') say(peer);
-    else starters.push(peer);
+    else starters.set(name, peer);
   }
+  const stage = { buildFolder: BUILD_FOLDER, peers: [...starters.values()] };
   const done = new Map<string, CellResult>(resume ? readCells(out).map((cell) => [keyOf(cell), cell]) : []);
   startLines(out, [...done.values()]);
-  const todo = cells.filter((cell) => !done.has(keyOf(cell)));
+  const todo = cells.filter((cell) => {
+    const found = done.get(keyOf(cell));
+    return !found || (cell.table === 'encoded' && [...starters.keys()].some((name) => !entryOf(found, name)));
+  });
   const machine = describeMachine();
   say(machineText(machine));
   say(`${todo.length} cells to measure${resume ? `, ${cells.length - todo.length} are there already` : ''}\n`);
   const store = createPictureStore(join(dirname(out), 'pictures'), (size) => loadBase(photo, size), KEPT_PICTURES);
-  try {
-    for (const [index, cell] of todo.entries()) {
-      const racers = await lineUp(cell, { buildFolder: BUILD_FOLDER, picture: store.get, peers: starters });
-      const result: CellResult = { ...cell, entries: await measureCell(caseOf(cell.case), racers, budgetMs) };
-      done.set(keyOf(cell), result);
-      appendLine(out, result);
-      say(`[${index + 1}/${todo.length}] ${cellText(result)}`);
-    }
-  } finally {
-    store.clear();
+  process.once('exit', store.clear);
+  for (const [index, cell] of todo.entries()) {
+    const racers = await lineUp(cell, { ...stage, picture: store.get });
+    const result: CellResult = { ...cell, entries: await measureCell(caseOf(cell.case), racers, budgetMs) };
+    done.set(keyOf(cell), result);
+    appendLine(out, result);
+    say(`[${index + 1}/${todo.length}] ${cellText(result)}`);
   }
   const picture = photo === undefined ? 'the built-in sample, enlarged, with noise' : 'a photo';
-  const results: Results = { schema: 1, machine, picture, options: given, cells: [...done.values()] };
+  const results: Results = { schema: 1, machine, picture, budgetMs, cells: [...done.values()] };
   writeResults(out, results);
   say(`\n${summarise(results)}\n\nwritten to ${out}`);
 }
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
 
 try {
   const options = parseOptions(process.argv.slice(2));

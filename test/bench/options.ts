@@ -1,4 +1,5 @@
 // The switches of `npm run bench`, and the cells they choose.
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DEPTHS, type ChannelCount, type Depth, type Size } from '../../src-core/raster.ts';
 import { CASES, caseOf, type Case } from './cases.ts';
@@ -33,7 +34,6 @@ export interface Options {
   readonly task: 'measure' | 'list' | 'summary' | 'readme' | 'help';
   /** Of `summary` and `readme`. */
   readonly file: string;
-  readonly given: readonly string[];
 }
 
 const LAYOUTS: Readonly<Record<string, ChannelCount>> = { rgb: 3, rgba: 4, grey: 1 };
@@ -56,7 +56,7 @@ export function parseOptions(args: readonly string[]): Options {
       table: text,
       budget: text,
       image: text,
-      out: { ...text, default: 'bench-results/bench.json' },
+      out: text,
       resume: flag,
       list: flag,
       summary: text,
@@ -95,12 +95,11 @@ export function parseOptions(args: readonly string[]): Options {
         ? PEER_NAMES
         : [],
     budgetMs: positive(values.budget ?? (quick ? '0.75' : '1.5'), 'budget') * 1000,
-    photo: values.image,
-    out: values.out,
+    photo: values.image === undefined ? undefined : fromCaller(values.image),
+    out: values.out === undefined ? 'bench-results/bench.json' : fromCaller(values.out),
     resume: values.resume,
     task,
-    file: values.summary ?? values.readme ?? '',
-    given: args.filter((arg) => arg !== '--resume'),
+    file: fromCaller(values.summary ?? values.readme ?? ''),
   };
 }
 
@@ -131,6 +130,9 @@ function cellsOf(table: Cell['table'], { cases, sizes, channels, depths, threads
 function differsByDefault({ blur }: Case, channels: ChannelCount): boolean {
   return blur || channels === 4;
 }
+
+/** npm runs scripts in the project's folder; what the person typed is relative to theirs. */
+export const fromCaller = (file: string): string => resolve(process.env['INIT_CWD'] ?? '', file);
 
 const list = (text: string): string[] => text.split(',').filter((part) => part !== '');
 const byName = <T extends string>(names: readonly T[]): Record<string, T> =>

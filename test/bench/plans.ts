@@ -7,6 +7,7 @@ import { extentOf } from '../../src-core/convolve/sums.ts';
 import type { ChannelCount, Depth } from '../../src-core/raster.ts';
 import { describeMachine, machineText } from './machine.ts';
 import { loadLibrary } from './library.ts';
+import { fromCaller } from './options.ts';
 import { loadBase, makePicture, type Base } from './picture.ts';
 import { planCall, type PlanCall } from './plan-kernels.ts';
 import {
@@ -44,7 +45,7 @@ const { values } = parseArgs({
     threads: { type: 'string', default: '1' },
     size: { type: 'string', default: '1024x768' },
     budget: { type: 'string', default: '60' },
-    out: { type: 'string', default: 'bench-results/plans.json' },
+    out: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -136,13 +137,14 @@ async function run(): Promise<void> {
     say(`${plan}: ${shortNumber(factor)} of the estimate (${cells} cells)`);
   const verdict = share >= WANTED_SHARE ? 'reached' : 'MISSED';
   say(`\n${verdict}  within 15 % of the fastest plan in ${shortNumber(share * 100)} % of ${results.length} kernels`);
-  mkdirSync(dirname(values.out), { recursive: true });
+  const out = values.out === undefined ? 'bench-results/plans.json' : fromCaller(values.out);
+  mkdirSync(dirname(out), { recursive: true });
   const { seed, size, threads } = values;
   writeFileSync(
-    values.out,
+    out,
     `${JSON.stringify({ schema: 1, machine, seed, size, threads, share, mistakes, calibration: factors, results }, null, 1)}\n`,
   );
-  say(`written to ${values.out}`);
+  say(`written to ${out}`);
 }
 
 if (values.help) say(USAGE);

@@ -4,7 +4,7 @@ import { gaussianTaps } from '../../src-core/filters/taps.ts';
 import type { Operator } from '../../src-core/filters/filter.ts';
 import type { Border } from '../../src-core/filters/settings.ts';
 import { hash } from '../../src-core/sample/noise.ts';
-import { fullScale, type Depth, type Raster, type Size } from '../../src-core/raster.ts';
+import { fullScale, type Depth, type Raster, type Samples, type Size } from '../../src-core/raster.ts';
 import type { Subject } from './cases.ts';
 
 /** Pixels to compare: some rows, and some columns of each. Rows, so that separable kernels need few first passes. */
@@ -49,76 +49,77 @@ export function divisorOf(subject: Subject): number {
   return subject.kind === 'box' ? subject.width * subject.height : subject.kind === 'matrix' ? subject.divisor : 1;
 }
 
-/** ΣK·x/d of every channel at the sampled pixels, in codes of the picture, without rounding. Straight channels, no light. */
-export function exactSums(
-  source: Raster,
-  subject: Subject,
-  border: Border,
-  pixels: readonly SampleRow[],
-): Float64Array {
-  const operator = operatorOf(subject);
-  const divisor = divisorOf(subject);
-  const values: number[] = [];
-  for (const { y, columns } of pixels) {
-    if (operator.form === 'separable') separableRow(source, operator, border, y, columns, divisor, values);
-    else directRow(source, operator, border, y, columns, divisor, values);
-  }
-  return Float64Array.from(values);
+/** A picture as the sums see it: any number of channels, a row at a time. */
+export interface Rows extends Size {
+  readonly channels: number;
+  readonly row: (y: number) => Samples | Float64Array;
 }
 
-type Separable = Extract<Operator, { form: 'separable' }>;
-type Matrix = Extract<Operator, { form: 'matrix' }>;
+export function rowsOf({ data, width, height, channels }: Raster): Rows {
+  const length = width * channels;
+  return { width, height, channels, row: (y) => data.subarray(y * length, (y + 1) * length) };
+}
 
-function separableRow(
-  { data, width, height, channels }: Raster,
-  { vertical, horizontal }: Separable,
+/** ΣK·x of every channel at the sampled pixels, in float64 and row-major order, without divisor and rounding. */
+export function sumsAt(picture: Rows, operator: Operator, border: Border, pixels: readonly SampleRow[]): Float64Array {
+  const sumsOfRow =
+    operator.form === 'separable' ? separableSums(picture, operator, border) : directSums(picture, operator, border);
+  const values = pixels.map(({ y, columns }) => sumsOfRow(y, columns));
+  const all = new Float64Array(values.reduce((length, part) => length + part.length, 0));
+  values.reduce((offset, part) => (all.set(part, offset), offset + part.length), 0);
+  return all;
+}
+
+type SumsOfRow = (y: number, columns: readonly number[]) => Float64Array;
+
+function separableSums(
+  { width, height, channels, row }: Rows,
+  { vertical, horizontal }: Extract<Operator, { form: 'separable' }>,
   border: Border,
-  y: number,
-  columns: readonly number[],
-  divisor: number,
-  values: number[],
-): void {
-  const row = new Float64Array(width * channels);
-  vertical.weights.forEach((weight, tap) => {
-    const start = mapCoordinate(border, y + tap - vertical.anchor, height) * row.length;
-    for (let i = 0; i < row.length; i++) row[i]! += weight * data[start + i]!;
-  });
-  for (const x of columns) {
-    for (let channel = 0; channel < channels; channel++) {
-      let sum = 0;
+): SumsOfRow {
+  return (y, columns) => {
+    const down = new Float64Array(width * channels);
+    vertical.weights.forEach((weight, tap) => {
+      const source = row(mapCoordinate(border, y + tap - vertical.anchor, height));
+      for (let i = 0; i < down.length; i++) down[i]! += weight * source[i]!;
+    });
+    const sums = new Float64Array(columns.length * channels);
+    columns.forEach((x, place) =>
       horizontal.weights.forEach((weight, tap) => {
-        sum += weight * row[mapCoordinate(border, x + tap - horizontal.anchor, width) * channels + channel]!;
-      });
-      values.push(sum / divisor);
-    }
-  }
+        const start = mapCoordinate(border, x + tap - horizontal.anchor, width) * channels;
+        for (let channel = 0; channel < channels; channel++) {
+          sums[place * channels + channel]! += weight * down[start + channel]!;
+        }
+      }),
+    );
+    return sums;
+  };
 }
 
-function directRow(
-  { data, width, height, channels }: Raster,
-  { kernel }: Matrix,
+function directSums(
+  { width, height, channels, row }: Rows,
+  { kernel }: Extract<Operator, { form: 'matrix' }>,
   border: Border,
-  y: number,
-  columns: readonly number[],
-  divisor: number,
-  values: number[],
-): void {
-  const { rows, columns: sides, weights, anchor } = kernel;
-  const sums = new Float64Array(channels);
-  const offsets = new Int32Array(sides);
-  for (const x of columns) {
-    sums.fill(0);
-    for (let i = 0; i < sides; i++) offsets[i] = mapCoordinate(border, x + i - anchor.column, width) * channels;
+): SumsOfRow {
+  const { rows, columns: taps, weights, anchor } = kernel;
+  return (y, columns) => {
+    const sums = new Float64Array(columns.length * channels);
+    const starts = columns.map((x) =>
+      Int32Array.from({ length: taps }, (_, i) => mapCoordinate(border, x + i - anchor.column, width) * channels),
+    );
     for (let j = 0; j < rows; j++) {
-      const start = mapCoordinate(border, y + j - anchor.row, height) * width * channels;
-      for (let i = 0; i < sides; i++) {
-        const weight = weights[j * sides + i]!;
-        const at = start + offsets[i]!;
-        for (let channel = 0; channel < channels; channel++) sums[channel]! += weight * data[at + channel]!;
-      }
+      const source = row(mapCoordinate(border, y + j - anchor.row, height));
+      starts.forEach((start, place) => {
+        for (let i = 0; i < taps; i++) {
+          const weight = weights[j * taps + i]!;
+          for (let channel = 0; channel < channels; channel++) {
+            sums[place * channels + channel]! += weight * source[start[i]! + channel]!;
+          }
+        }
+      });
     }
-    for (const sum of sums) values.push(sum / divisor);
-  }
+    return sums;
+  };
 }
 
 /** As the picture's depth stores a value: clamped and rounded for integers. */

@@ -49,7 +49,8 @@ export interface Results {
   readonly schema: 1;
   readonly machine: Machine;
   readonly picture: string;
-  readonly options: readonly string[];
+  /** Of the repetitions of each contestant in each cell. */
+  readonly budgetMs: number;
   readonly cells: readonly CellResult[];
 }
 

@@ -131,7 +131,7 @@ describe('the tables', () => {
     schema: 1,
     machine: describeMachine(),
     picture: 'a photo',
-    options: [],
+    budgetMs: 1500,
     cells: [
       cell('sobel', [entry('ours', 10), entry('OpenCV', 25), entry('Halide', 40, { counts: false, why: 'off by 2' })]),
       cell('sobel', [entry('ours', 10), entry('OpenCV', 52)], { depth: 'u16', threads: 1 }),
@@ -168,7 +168,7 @@ describe('a run that is cut off', () => {
       appendFileSync(`${file}l`, '{"table":"enc');
       const cells = readCells(file);
       expect(cells.map((found) => found.entries[0]?.timing?.median)).toEqual([2, 1]);
-      const results: Results = { schema: 1, machine: describeMachine(), picture: '', options: ['--quick'], cells };
+      const results: Results = { schema: 1, machine: describeMachine(), picture: '', budgetMs: 750, cells };
       writeResults(file, results);
       expect(readResults(file)).toEqual(results);
       rmSync(`${file}l`);
