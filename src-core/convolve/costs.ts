@@ -30,6 +30,12 @@ export const COSTS = {
   fixedPair: 0.036,
   /** Writing and reading a filtered row between two passes. */
   pass: 0.25,
+  /** Fourier transforms: one level of radix 2 of one number, its product with the spectrum, and what a ring of transformed
+   * rows beyond the second cache adds. */
+  fourierLevel: 0.055,
+  fourierProduct: 0.1,
+  fourierFar: 0.1,
+  fourierNearBytes: 768 * 2 ** 10,
 } as const;
 
 /** What a sample costs from the picture to a float work sample, and from its sum to the result. */

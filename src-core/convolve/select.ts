@@ -4,6 +4,7 @@ import { proposeCopy } from './copy.ts';
 import { proposeDense, proposePaired } from './dense.ts';
 import { proposeDirect } from './direct.ts';
 import { proposeFixed } from './fixed.ts';
+import { proposeFourier } from './fourier.ts';
 import { proposeIntegerDirect, proposeIntegerSeparable } from './integer.ts';
 import { isRefusal, type Propose, type Proposal, type Refusal } from './proposal.ts';
 import { proposeSeparable, proposeTwoSeparable } from './separable.ts';
@@ -20,6 +21,7 @@ const PATHS: readonly Propose[] = [
   proposeFixed, // Gaussians and the like on 8 bits
   proposeSeparable, // rank 1: box, Gaussian, Sobel
   proposeTwoSeparable, // rank 2: unsharp mask, high-pass, LoG, DoG
+  proposeFourier, // large, without structure
 ];
 
 /** A plan for tiles without transparency, and one for colours weighted by α where the opacity law needs it. */

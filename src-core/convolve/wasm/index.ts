@@ -23,10 +23,13 @@ export function run(block: usize, thread: i32): void {
     share(block, thread, phase++, SCAN, scanCount());
     isWeighted = atomic.load<i32>(block + slots.TRANSPARENT) != 0;
   }
-  usePlan(isWeighted);
-  const phases = whole(slots.PHASES);
-  for (let prepared = 0; prepared < phases; prepared++) {
-    share(block, thread, phase++, prepared, whole(slots.PHASE_TILES + prepared));
+  // Where each tile chooses for itself, both plans are made ready.
+  for (let pass = opacity == 2 ? 1 : 0; pass >= 0; pass--) {
+    usePlan(pass == 1 || isWeighted);
+    const phases = whole(slots.PHASES);
+    for (let prepared = 0; prepared < phases; prepared++) {
+      share(block, thread, phase++, prepared, whole(slots.PHASE_TILES + prepared));
+    }
   }
   share(block, thread, phase, RESULT, whole(slots.TILE_COUNT));
   const range = block + slots.RANGES + ((<usize>thread) << 4);

@@ -8,3 +8,5 @@ export const INTEGER = 1;
 export const DENSE = 2;
 /** Symmetric rows and columns in 16-bit fixed point, for 8-bit samples. */
 export const FIXED = 3;
+/** Products of spectra: large kernels. */
+export const FOURIER = 16;

@@ -1,6 +1,8 @@
 // One tile of the result: what is not filtered is copied, what is goes to the method of the plan that serves it.
 import { highestRead, lowestRead } from './border';
 import { resultPixel } from './finish-pixels';
+import { fourierTile } from './fourier';
+import { fourierPrepare } from './fourier-spectrum';
 import { copyPixels } from './general';
 import { denseTile } from './dense';
 import { fixedTile } from './fixed';
@@ -25,7 +27,7 @@ import {
 
 /** One tile of a preparatory phase of the plan's method. */
 export function prepareTile(phase: i32, index: i32): void {
-  // No method of one phase asks for it.
+  if (whole(slots.METHOD) == methods.FOURIER) fourierPrepare(phase, index);
 }
 
 export function processTile(index: i32): void {
@@ -64,6 +66,7 @@ export function processTile(index: i32): void {
 function filterTile(left: i32, top: i32, right: i32, bottom: i32): void {
   const method = whole(slots.METHOD);
   if (method == methods.ROWS) rowsTile(left, top, right, bottom);
+  else if (method == methods.FOURIER) fourierTile(left, top, right, bottom);
   else if (method == methods.INTEGER) integerTile(left, top, right, bottom);
   else if (method == methods.DENSE) denseTile(left, top, right, bottom);
   else if (method == methods.FIXED) fixedTile(left, top, right, bottom);

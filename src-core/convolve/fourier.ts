@@ -1,0 +1,185 @@
+// Fast path: the product of spectra, by overlap-save (wasm/fourier.ts). Right for large kernels without structure.
+import type { Arithmetic } from './arithmetic.ts';
+import { COSTS, endsOf } from './costs.ts';
+import { fourierArithmetic } from './fourier-error.ts';
+import { sizeLabel, workChannelsOf, type Frame, type Prepared, type Propose } from './proposal.ts';
+import { extentOf } from './sums.ts';
+import type { Terms } from './terms.ts';
+import { twiddlesOf } from './twiddles.ts';
+import * as slots from './wasm/fourier-slots.ts';
+import { FOURIER } from './wasm/methods.ts';
+
+/** Numbers of a transform along the row and along the column, and how many of them are results. */
+interface Lengths {
+  readonly row: number;
+  readonly column: number;
+  readonly validWidth: number;
+  readonly validHeight: number;
+}
+
+interface Offer {
+  readonly lengths: Lengths;
+  readonly arithmetic: Arithmetic;
+  readonly cost: number;
+  /** Bytes above what a ring should take. */
+  readonly excess: number;
+}
+
+const LENGTHS = [32, 64, 128, 256, 512, 1024];
+/** The ring of one thread stays below this. */
+const RING_BYTES = 26 * 2 ** 20;
+const VECTOR_BYTES = 16;
+const CACHE_LINE = 64;
+
+export const proposeFourier: Propose = (terms, weighted) => {
+  const { operator } = terms;
+  const { rows, columns } = extentOf(operator);
+  const label = `${sizeLabel(rows, columns)} FFT`;
+  if (operator.form !== 'matrix') return { label, reason: 'the filter is given as two passes' };
+  const channels = workChannelsOf(terms);
+  let best: Offer | null = null;
+  let reason = 'the kernel is too large';
+  for (const lengths of candidates(rows, columns)) {
+    const arithmetic = fourierArithmetic(terms, lengths.row * lengths.column, weighted);
+    if (typeof arithmetic === 'string') {
+      reason = arithmetic;
+      continue;
+    }
+    const cost = costOf(terms, weighted, lengths, arithmetic);
+    const excess = Math.max(0, ringBytes(lengths, groupsOf(channels, arithmetic.wide)) - RING_BYTES);
+    const offer = { lengths, arithmetic, cost, excess };
+    if (!best || excess < best.excess || (excess === best.excess && cost < best.cost)) best = offer;
+  }
+  if (!best) return { label, reason };
+  const { lengths, arithmetic, cost } = best;
+  return {
+    method: 'fourier',
+    runs: FOURIER,
+    label,
+    arithmetic,
+    cost,
+    grid: { width: 2 * lengths.validWidth, height: lengths.validHeight },
+    reach: null,
+    prepare: (frame) => prepareFourier(terms, lengths, arithmetic, frame),
+  };
+};
+
+/** At least a third of a transform is results. */
+function candidates(rows: number, columns: number): Lengths[] {
+  const lengthsOf = (taps: number): number[] => LENGTHS.filter((length) => length >= 1.5 * taps);
+  return lengthsOf(columns).flatMap((row) =>
+    lengthsOf(rows).map((column) => ({
+      row,
+      column,
+      validWidth: row - columns + 1,
+      validHeight: column - rows + 1,
+    })),
+  );
+}
+
+/** Vectors per pixel that share no transform: channels fill whole vectors, or each lane holds a block of its own. */
+function groupsOf(workChannels: number, wide: boolean): number {
+  const lanes = wide ? 2 : 4;
+  return workChannels % lanes === 0 ? workChannels / lanes : workChannels;
+}
+
+/** With a gap behind each row of a plane; without SIMD every channel is a plane of its own. */
+function ringBytes(lengths: Lengths, groups: number): number {
+  return (lengths.column + 1) * groups * (lengths.row * 2 * VECTOR_BYTES + 4 * slots.GAP_BYTES);
+}
+
+function costOf(terms: Terms, weighted: boolean, lengths: Lengths, arithmetic: Arithmetic): number {
+  const { row, column, validWidth, validHeight } = lengths;
+  const workChannels = workChannelsOf(terms);
+  const acrossShare = row / validWidth;
+  const blockShare = (acrossShare * column) / validHeight;
+  const levels = 2 * (Math.log2(row) * acrossShare + Math.log2(column) * blockShare);
+  const bytes = ringBytes(lengths, groupsOf(workChannels, arithmetic.wide));
+  const far = bytes > COSTS.fourierNearBytes ? COSTS.fourierFar * blockShare : 0;
+  const sums = levels * COSTS.fourierLevel + COSTS.fourierProduct * blockShare + far;
+  return workChannels * (endsOf(terms, weighted) + sums * (arithmetic.wide ? 2 : 1));
+}
+
+function prepareFourier(terms: Terms, lengths: Lengths, arithmetic: Arithmetic, frame: Frame): Prepared {
+  const { operator } = terms;
+  if (operator.form !== 'matrix') throw new Error('a matrix was proposed');
+  const { rows, columns, weights } = operator.kernel;
+  const { workChannels } = frame;
+  const { row, column, validWidth, validHeight } = lengths;
+  const sampleBytes = arithmetic.wide ? 8 : 4;
+  const lanes = VECTOR_BYTES / sampleBytes;
+  const blocks = workChannels % lanes === 0 ? 1 : lanes;
+  const groups = groupsOf(workChannels, arithmetic.wide);
+
+  let scratchBytes = 0;
+  const room = (bytes: number): number => {
+    const start = scratchBytes;
+    scratchBytes += Math.ceil(bytes / CACHE_LINE) * CACHE_LINE;
+    return start;
+  };
+  // The spectrum's phases use the scratch from its start; for a plain sum a row of sums lies in the columns' room.
+  const plainSums = workChannels * (validWidth * 8 + row * sampleBytes);
+  const atColumns = room(Math.max(2 * column * 2 * VECTOR_BYTES, row * 2 * 8, plainSums));
+  const atTables = room(3 * column * 4);
+  const lineBytes = Math.ceil(((validWidth + row) * workChannels * sampleBytes) / CACHE_LINE + 1) * CACHE_LINE;
+  const atLines = room(blocks * lineBytes);
+  const atReal = room(row * groups * VECTOR_BYTES);
+  const atImaginary = room(row * groups * VECTOR_BYTES);
+  const atRing = room(ringBytes(lengths, groups));
+
+  const across = shapeOf(lengths, blocks, frame);
+  return {
+    tile: { width: across.across * 2 * validWidth, height: across.height },
+    scratchBytes,
+    phases: [Math.ceil(rows / slots.PREPARED_ROWS), Math.ceil(row / slots.PREPARED_COLUMNS)],
+    write(block) {
+      const table = (length: number, wide: boolean): number =>
+        block.place(wide ? twiddlesOf(length) : Float32Array.from(twiddlesOf(length)));
+      block.set(slots.ROW_LENGTH, row);
+      block.set(slots.COLUMN_LENGTH, column);
+      block.set(slots.VALID_WIDTH, validWidth);
+      block.set(slots.VALID_HEIGHT, validHeight);
+      block.set(slots.KERNEL_ROWS, rows);
+      block.set(slots.KERNEL_COLUMNS, columns);
+      const divisor = terms.divisor / arithmetic.divisor;
+      block.set(slots.WEIGHTS, block.place(Float64Array.from(weights, (weight) => weight / divisor)));
+      block.set(slots.SCALE, 1 / (row * column));
+      block.set(slots.ROW_TWIDDLES, table(row, arithmetic.wide));
+      block.set(slots.COLUMN_TWIDDLES, table(column, arithmetic.wide));
+      block.set(slots.ROW_TWIDDLES_64, table(row, true));
+      block.set(slots.COLUMN_TWIDDLES_64, table(column, true));
+      block.set(slots.KERNEL_LINES, block.reserve(rows * row * 16));
+      block.set(slots.SPECTRUM, block.reserve(row * column * 2 * sampleBytes));
+      block.set(slots.ROUNDS, Number(arithmetic.exact));
+      block.set(slots.LANES_ACROSS, across.across);
+      block.set(slots.AT_RING, atRing);
+      block.set(slots.AT_TABLES, atTables);
+      block.set(slots.AT_COLUMNS, atColumns);
+      block.set(slots.AT_LINES, atLines);
+      block.set(slots.AT_REAL, atReal);
+      block.set(slots.AT_IMAGINARY, atImaginary);
+      block.set(slots.LINE_BYTES, lineBytes);
+    },
+  };
+}
+
+/** How a tile's lanes lie, and how far down they go: the cheapest, each tile's first block having more rows to read. */
+function shapeOf(lengths: Lengths, blocks: number, { area, threads }: Frame): { across: number; height: number } {
+  const { row, column, validWidth, validHeight } = lengths;
+  const blockColumns = Math.ceil(area.width / (2 * validWidth));
+  const blockRows = Math.ceil(area.height / validHeight);
+  const first = (column - validHeight) * Math.log2(row);
+  const each = 2 * (validHeight * Math.log2(row) + column * Math.log2(column));
+  let best = { across: 1, height: validHeight, time: Infinity };
+  for (let across = 1; across <= blocks; across *= 2) {
+    const down = blocks / across;
+    for (let strip = 1; (strip - 1) * down < blockRows; strip++) {
+      const tileRows = Math.ceil(blockRows / (strip * down));
+      const lastStrip = Math.ceil((blockRows - (tileRows - 1) * strip * down) / down);
+      const work = (tileRows * first + ((tileRows - 1) * strip + lastStrip) * each) * Math.ceil(blockColumns / across);
+      const time = work / threads + (threads > 1 ? (first + strip * each) / 2 : 0);
+      if (time < best.time) best = { across, height: strip * down * validHeight, time };
+    }
+  }
+  return best;
+}
