@@ -31,10 +31,7 @@ export function shareNearBest(results: readonly PlanResult[]): number {
 
 /** `5×5 separable` and `9×9 separable` are one kind of plan. */
 export function planKind(label: string): string {
-  return label
-    .replace(/\d+(?:×\d+)?|\d*\.\d+/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return label.replace(/\d+×\d+ /, '');
 }
 
 export interface Mistake {

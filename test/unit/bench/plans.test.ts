@@ -44,7 +44,8 @@ describe('the report of the plan check', () => {
   });
 
   it('gathers wrong choices by kind of plan, whatever the size', () => {
-    expect(planKind('31×31 FFT, tiles of 256')).toBe('FFT, tiles of');
+    expect(planKind('31×31 FFT, tiles of 256')).toBe('FFT, tiles of 256');
+    expect(planKind('5×5 16-bit pairs')).toBe('16-bit pairs');
     expect(mistakesOf(results)).toEqual([{ chosen: 'direct', best: 'separable', times: 2, worst: 3 }]);
   });
 
