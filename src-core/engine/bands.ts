@@ -1,9 +1,10 @@
 // A large part of a result in bands of rows: bounded memory, turns for more urgent work, the same bytes whatever the band.
 import { AppError } from '../errors.ts';
 import { intersect, type Rectangle } from '../geometry.ts';
-import { blocksOf, evaluate, neededRectangles, type Ground, type TurnOptions } from './evaluate.ts';
+import { evaluate, runOf, type Ground, type TurnOptions } from './evaluate.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { Stack } from './stack.ts';
+import { neededRectangles, stageCall, type StackRun } from './stage-call.ts';
 
 /** How many bytes of float32 may lie between two filters. */
 const INTERMEDIATE_BYTES = 64 * 2 ** 20;
@@ -73,17 +74,15 @@ export async function* evaluateInBands(
 ): AsyncGenerator<Evaluation> {
   // Bands come once: nobody asks for what lies between their filters again.
   const passing: Ground = { ...ground, regions: null };
-  const middle = { ...rectangle, y: rectangle.y + Math.floor(rectangle.height / 2), height: 1 };
-  const needed = await neededRectangles(passing, stack, middle, options);
-  const blocks = await blocksOf(passing, stack, options);
-  const { least, most } = { ...bandLimits(needed, blocks.height, ground.source.channels), ...given };
+  const run = await runOf(passing, stack, options);
+  const { needed, block } = rowsOf(run, rectangle);
+  const { least, most } = { ...bandLimits(needed, block, ground.source.channels), ...given };
   let ceiling = most;
   const within = (wanted: number): number => Math.max(1, Math.min(ceiling, Math.max(least, Math.floor(wanted))));
   /** Rows of a band from `y` on, about as many as wanted. */
   const fitted = (y: number, wanted: number): number => {
-    const end = y + wanted;
-    const blockEnd = end - modulo(end + blocks.y, blocks.height);
-    const whole = blockEnd > y ? blockEnd - y : wanted;
+    const blocks = computedWith(run, { ...rectangle, y: y + wanted, height: 1 });
+    const whole = blocks && blocks.y > y ? blocks.y - y : wanted;
     return Math.max(step, whole - (whole % step));
   };
   let rows = within(FIRST_BAND_PIXELS / rectangle.width);
@@ -110,6 +109,14 @@ export async function* evaluateInBands(
   }
 }
 
-function modulo(value: number, period: number): number {
-  return ((value % period) + period) % period;
+/** The rows that are computed together with these; null where no filter is. */
+function computedWith(run: StackRun, rectangle: Rectangle): Rectangle | null {
+  const count = run.stack.stages.length;
+  return count === 0 ? null : stageCall(run, count).computedWith(rectangle);
+}
+
+/** What each filter reads for a row in the middle, and how many rows are computed together with it. */
+function rowsOf(run: StackRun, rectangle: Rectangle): { needed: Rectangle[]; block: number } {
+  const middle = { ...rectangle, y: rectangle.y + Math.floor(rectangle.height / 2), height: 1 };
+  return { needed: neededRectangles(run, middle), block: computedWith(run, middle)?.height ?? 1 };
 }

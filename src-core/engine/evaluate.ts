@@ -4,12 +4,12 @@ import type { ColourSpace } from '../colour/colour-space.ts';
 import { AppError } from '../errors.ts';
 import { contains, subtract, wholeOf, type Rectangle } from '../geometry.ts';
 import type { Depth, Raster } from '../raster.ts';
-import { resultOrigin } from './geometry.ts';
 import { mergePlans, releaseAll, type Evaluation } from './evaluation.ts';
 import type { Purpose, Queue } from './queue.ts';
 import type { Regions } from './regions.ts';
 import { convertDepth } from './samples.ts';
-import { borderColourOf, keepsOpaque, resultKey, type Stack, type Stage } from './stack.ts';
+import { resultKey, type Stack, type Stage } from './stack.ts';
+import { depthAfter, stageCall, type StackRun } from './stage-call.ts';
 import type { ConvolveOptions, Engine, EngineResult, PixelWork } from './types.ts';
 
 /** What of an engine a document needs. */
@@ -37,10 +37,14 @@ export interface TurnOptions extends EvaluateOptions {
   readonly purpose: Purpose;
 }
 
-interface Run extends EvaluateOptions {
+interface Run extends StackRun {
   readonly ground: Ground;
-  readonly stack: Stack;
-  readonly opaque: boolean;
+  readonly signal: AbortSignal;
+}
+
+export async function runOf(ground: Ground, stack: Stack, { depth, signal }: EvaluateOptions): Promise<Run> {
+  const { engine, source, colourSpace } = ground;
+  return { ground, engine, source, colourSpace, opaque: await ground.opaque, stack, depth, signal };
 }
 
 /** The rectangle of the result, quantised once to `depth`; between filters float32 without clamp or rounding (SEMANTICS §5). */
@@ -51,7 +55,7 @@ export async function evaluate(
   options: EvaluateOptions,
 ): Promise<Evaluation> {
   const parts = await evaluateParts(ground, stack, rectangle, options);
-  const joined = await join(ground, parts, rectangle, options, { exactly: true });
+  const joined = await join(ground, parts, rectangle, options.signal, { exactly: true });
   // Only the source itself, where no filter is, has another depth.
   if (joined.raster.depth === options.depth) return joined;
   try {
@@ -69,7 +73,7 @@ export async function evaluateParts(
   rectangle: Rectangle,
   options: EvaluateOptions,
 ): Promise<Evaluation[]> {
-  const run: Run = { ...options, ground, stack, opaque: await ground.opaque };
+  const run = await runOf(ground, stack, options);
   try {
     return await partsOf(run, stack.stages.length, rectangle);
   } catch (error) {
@@ -85,11 +89,11 @@ async function join(
   { engine }: Ground,
   parts: readonly Evaluation[],
   rectangle: Rectangle,
-  { signal }: EvaluateOptions,
+  signal: AbortSignal,
   { exactly }: { readonly exactly: boolean },
 ): Promise<Evaluation> {
   const [only] = parts;
-  if (parts.length === 1 && (!exactly || isSame(only!.rectangle, rectangle))) return only!;
+  if (parts.length === 1 && (!exactly || contains(rectangle, only!.rectangle))) return only!;
   try {
     const images = parts.map(({ raster, rectangle: { x, y } }) => ({ raster, x, y }));
     const { image, invalidSamples } = await engine.compose(images, rectangle, { signal });
@@ -107,25 +111,24 @@ async function join(
   }
 }
 
-function isSame(a: Rectangle, b: Rectangle): boolean {
-  return contains(a, b) && contains(b, a);
-}
-
 /** The result of the first `count` filters. */
 async function partsOf(run: Run, count: number, rectangle: Rectangle): Promise<Evaluation[]> {
   const { ground, stack, signal } = run;
   signal.throwIfAborted();
   if (count === 0) return [sourcePart(ground.source)];
   const { regions } = ground;
-  const key = resultKey(stack, count, depthOf(run, count));
+  const key = resultKey(stack, count, depthAfter(run, count));
   if (!regions || key === null) return [await computePart(run, count, rectangle)];
   const covering = regions.covering(key, rectangle);
   if (covering) return [covering];
   const parts = regions.touching(key, rectangle);
-  const missing = missingParts(run, count, rectangle, parts);
-  if (!missing) releaseAll(parts.splice(0));
+  let missing = missingParts(run, count, rectangle, parts);
   try {
-    for (const part of missing ?? [rectangle]) parts.push(regions.keep(key, await computePart(run, count, part)));
+    for (let [piece] = missing; piece; [piece] = missing) {
+      const computed = await computePart(run, count, stageCall(run, count).computedWith(piece));
+      parts.push(regions.keep(key, computed));
+      missing = missing.flatMap((part) => subtract(part, computed.rectangle));
+    }
     return parts;
   } catch (error) {
     releaseAll(parts);
@@ -134,47 +137,49 @@ async function partsOf(run: Run, count: number, rectangle: Rectangle): Promise<E
 }
 
 /**
- * What to compute beside the parts at hand, or null where all of it anew is cheaper. What a rectangle reads stands for
- * what it costs: the margins that its neighbours read too, and whole blocks of plans that compute in blocks, are in it.
+ * What to compute beside the parts at hand, or all of it where that is cheaper; then the parts are released. What a
+ * rectangle reads stands for what it costs: the margins that its neighbours read too are in it.
  */
-function missingParts(
-  run: Run,
-  count: number,
-  rectangle: Rectangle,
-  parts: readonly Evaluation[],
-): readonly Rectangle[] | null {
-  if (parts.length === 0) return null;
-  const missing = parts.reduce<Rectangle[]>(
-    (left, part) => left.flatMap((piece) => subtract(piece, part.rectangle)),
-    [rectangle],
-  );
+function missingParts(run: Run, count: number, rectangle: Rectangle, parts: Evaluation[]): readonly Rectangle[] {
+  if (parts.length === 0) return [rectangle];
+  const missing = outside(rectangle, parts);
   const costOf = (piece: Rectangle): number => {
-    const { width, height } = inputOf(run, count, piece);
+    const { width, height } = stageCall(run, count).inputOf(piece);
     return width * height + PIXELS_OF_A_CALL;
   };
   const apart = missing.reduce((sum, piece) => sum + costOf(piece), 0);
-  return apart < costOf(rectangle) ? missing : null;
+  if (apart < costOf(rectangle)) return missing;
+  releaseAll(parts.splice(0));
+  return [rectangle];
 }
 
 /** A call of the engine costs as much as filtering so many pixels. */
 const PIXELS_OF_A_CALL = 100_000;
 
+/** What of the rectangle no part holds. */
+export function outside(rectangle: Rectangle, parts: readonly Evaluation[]): Rectangle[] {
+  return parts.reduce<Rectangle[]>(
+    (left, part) => left.flatMap((piece) => subtract(piece, part.rectangle)),
+    [rectangle],
+  );
+}
+
 async function computePart(run: Run, count: number, rectangle: Rectangle): Promise<Evaluation> {
-  const { ground, stack, signal } = run;
-  const stage = stack.stages[count - 1]!;
-  const needed = roomFor(run, count - 1, inputOf(run, count, rectangle));
-  const input = await join(ground, await partsOf(run, count - 1, needed), needed, run, { exactly: false });
+  const { ground, signal } = run;
+  const { stage, settings, options, inputOf } = stageCall(run, count);
+  const needed = roomFor(run, count - 1, inputOf(rectangle));
+  const input = await join(ground, await partsOf(run, count - 1, needed), needed, signal, { exactly: false });
   try {
     const { x, y } = input.rectangle;
-    const options: ConvolveOptions = {
-      ...meaningOf(run, count),
+    const placed: ConvolveOptions = {
+      ...options,
       signal,
       rectangle,
       // With a window, a range of `minmax` that is not given is found on the rectangle.
       window: { x, y, whole: stage.input },
       ...(stage.range && { range: stage.range }),
     };
-    const result = await ground.engine.convolve(input.raster, stage.operator, settingsOf(run, stage), options);
+    const result = await ground.engine.convolve(input.raster, stage.operator, settings, placed);
     return {
       rectangle,
       raster: result,
@@ -203,70 +208,10 @@ function roomFor({ ground, stack }: Run, count: number, { x, y, width, height }:
 
 function sourcePart(source: Raster): Evaluation {
   const release = (): void => undefined;
-  return {
-    rectangle: wholeOf(source),
-    raster: source,
-    plans: [],
-    invalidSamples: 0,
-    milliseconds: 0,
-    range: null,
-    release,
-  };
-}
-
-/** The part of filter `count`'s input that a part of its result reads. */
-function inputOf(run: Run, count: number, rectangle: Rectangle): Rectangle {
-  const stage = run.stack.stages[count - 1]!;
-  const settings = settingsOf(run, stage);
-  return run.ground.engine.inputOf(sourceOf(run, count), stage.operator, settings, rectangle, meaningOf(run, count));
-}
-
-function sourceOf({ ground, stack }: Run, count: number): Parameters<Convolver['inputOf']>[0] {
-  const { channels, depth } = ground.source;
-  return { channels, depth: count === 1 ? depth : 'f32', whole: stack.stages[count - 1]!.input };
-}
-
-/** What beside operator and settings decides how filter `count` is computed. */
-function meaningOf(run: Run, count: number): ConvolveOptions {
-  const { colourSpace } = run.ground;
-  const opaque = run.opaque && run.stack.stages.slice(0, count - 1).every((stage) => keepsOpaque(stage));
-  return { depth: depthOf(run, count), colourSpace, opaque };
-}
-
-function depthOf({ stack, depth }: Run, count: number): Depth {
-  return count === stack.stages.length ? depth : 'f32';
-}
-
-function settingsOf({ ground }: Run, stage: Stage): Stage['settings'] {
-  const borderColour = borderColourOf(stage, ground.source.channels, ground.colourSpace);
-  return { ...stage.settings, borderColour };
+  const rectangle = wholeOf(source);
+  return { rectangle, raster: source, plans: [], invalidSamples: 0, milliseconds: 0, range: null, release };
 }
 
 function summaryOf(stage: Stage, { plan }: EngineResult): Evaluation['plans'][number] {
   return { filterId: stage.filterId, label: plan.label, exact: plan.exact, bound: plan.bound };
-}
-
-/** The blocks that the last filter computes whole, and where they begin seen from the result's first pixel, negated. */
-export async function blocksOf(ground: Ground, stack: Stack, options: EvaluateOptions): Promise<Rectangle> {
-  const count = stack.stages.length;
-  if (count === 0) return { x: 0, y: 0, width: 1, height: 1 };
-  const run: Run = { ...options, ground, stack, opaque: await ground.opaque };
-  const stage = stack.stages[count - 1]!;
-  const { operator } = stage;
-  const settings = settingsOf(run, stage);
-  const size = ground.engine.blocksOf(sourceOf(run, count), operator, settings, meaningOf(run, count));
-  return { ...resultOrigin(operator, settings), ...size };
-}
-
-/** From the source's part to the result's: entry i is what filter i reads. */
-export async function neededRectangles(
-  ground: Ground,
-  stack: Stack,
-  rectangle: Rectangle,
-  options: EvaluateOptions,
-): Promise<Rectangle[]> {
-  const run: Run = { ...options, ground, stack, opaque: await ground.opaque };
-  const needed = [rectangle];
-  for (let count = stack.stages.length; count > 0; count -= 1) needed.unshift(inputOf(run, count, needed[0]!));
-  return needed;
 }

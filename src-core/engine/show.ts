@@ -26,25 +26,25 @@ export async function show(
   { space, factor = 1, signal }: Showing,
 ): Promise<Shown> {
   const { engine } = picture.ground;
-  const lookOf = (parts: readonly ImagePart[]) => (space === 'display' ? picture.lookOf(parts[0]!.raster.depth) : null);
   const images: EngineImage[] = [];
   const made = <T extends EngineImage>(image: T): T => {
     images.push(image);
     return image;
   };
   try {
-    const given = parts.map(({ raster, rectangle: { x, y } }) => ({ raster, x, y }));
-    if (factor === 1) {
-      const { image, invalidSamples } = await engine.compose(given, rectangle, { look: lookOf(given), signal });
-      return { body: bytesOf(made(image)), invalidSamples };
+    let given: readonly ImagePart[] = parts.map(({ raster, rectangle: { x, y } }) => ({ raster, x, y }));
+    let area = rectangle;
+    let invalidSamples = 0;
+    if (factor > 1) {
+      const whole = await engine.compose(given, rectangle, { signal });
+      const raster = made(await engine.shrink(made(whole.image), factor, { signal }));
+      given = [{ raster, x: 0, y: 0 }];
+      area = wholeOf(raster);
+      invalidSamples = whole.invalidSamples;
     }
-    const whole = await engine.compose(given, rectangle, { signal });
-    const small = made(await engine.shrink(made(whole.image), factor, { signal }));
-    const { invalidSamples } = whole;
-    if (space === 'document') return { body: bytesOf(small), invalidSamples };
-    const shrunk = [{ raster: small, x: 0, y: 0 }];
-    const { image } = await engine.compose(shrunk, wholeOf(small), { look: lookOf(shrunk), signal });
-    return { body: bytesOf(made(image)), invalidSamples };
+    const look = space === 'display' ? picture.lookOf(given[0]!.raster.depth) : null;
+    const last = await engine.compose(given, area, { look, signal });
+    return { body: bytesOf(made(last.image)), invalidSamples: invalidSamples + last.invalidSamples };
   } finally {
     for (const image of images) image.release();
     releaseAll(parts);

@@ -1,11 +1,12 @@
 // The full-resolution result, downsampled, in parts that are kept: what a fit view shows once it is exact.
-import { intersect, subtract, wholeOf, type Rectangle } from '../geometry.ts';
+import { intersect, wholeOf, type Rectangle } from '../geometry.ts';
 import { evaluateInBands } from './bands.ts';
-import type { Ground, TurnOptions } from './evaluate.ts';
+import { outside, runOf, type Ground, type TurnOptions } from './evaluate.ts';
 import { releaseAll, type Evaluation } from './evaluation.ts';
 import { shrunkSize } from './geometry.ts';
 import type { Regions } from './regions.ts';
 import { resultKey, type Stack } from './stack.ts';
+import { stageCall, type StackRun } from './stage-call.ts';
 
 interface Level extends TurnOptions {
   readonly ground: Ground;
@@ -32,17 +33,34 @@ export async function shrunkParts(
   const key = `${content} 1:${2 ** level}`;
   const parts = regions.touching(key, rectangle);
   try {
-    const missing = parts.reduce<Rectangle[]>(
-      (left, part) => left.flatMap((piece) => subtract(piece, part.rectangle)),
-      [rectangle],
-    );
+    const run = await runOf(ground, stack, options);
     const whole: Level = { ...options, ground, regions, stack, level, key };
-    for (const piece of missing) await computeParts(whole, piece, parts);
+    for (let [piece] = outside(rectangle, parts); piece; [piece] = outside(rectangle, parts)) {
+      await computeParts(whole, computedWith(run, piece, 2 ** level), parts);
+    }
     return parts;
   } catch (error) {
     releaseAll(parts);
     throw error;
   }
+}
+
+/** The pixels of the level that are computed whole where the piece is: plans may compute in blocks. */
+function computedWith(run: StackRun, piece: Rectangle, factor: number): Rectangle {
+  const { output } = run.stack;
+  const full = stageCall(run, run.stack.stages.length).computedWith(intersect(wholeOf(output), times(piece, factor)));
+  const right = full.x + full.width;
+  const bottom = full.y + full.height;
+  const x = Math.min(piece.x, Math.ceil(full.x / factor));
+  const y = Math.min(piece.y, Math.ceil(full.y / factor));
+  // A pixel that the edge of the result cuts off is whole.
+  const endX = right === output.width ? Math.ceil(right / factor) : Math.floor(right / factor);
+  const endY = bottom === output.height ? Math.ceil(bottom / factor) : Math.floor(bottom / factor);
+  return { x, y, width: Math.max(piece.width, endX - x), height: Math.max(piece.height, endY - y) };
+}
+
+function times({ x, y, width, height }: Rectangle, factor: number): Rectangle {
+  return { x: x * factor, y: y * factor, width: width * factor, height: height * factor };
 }
 
 /** Filters the piece at full size in bands of rows; each is shrunk at once and goes. */
@@ -52,12 +70,7 @@ async function computeParts(
   parts: Evaluation[],
 ): Promise<void> {
   const factor = 2 ** level;
-  const full = intersect(wholeOf(stack.output), {
-    x: piece.x * factor,
-    y: piece.y * factor,
-    width: piece.width * factor,
-    height: piece.height * factor,
-  });
+  const full = intersect(wholeOf(stack.output), times(piece, factor));
   for await (const band of evaluateInBands(ground, stack, full, options, { step: factor })) {
     const { signal } = options;
     const raster = await ground.queue.run(options.purpose, signal, () =>

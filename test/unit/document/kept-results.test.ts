@@ -66,6 +66,24 @@ describe('a stack on screen', () => {
     expect(Buffer.compare(body, fresh.body)).toBe(0);
   });
 
+  it('keeps whole blocks of plans that compute in blocks, at every level', async () => {
+    const large = picture(1100, 700, 1);
+    const engine = createWatchedEngine();
+    engine.blocksOf = () => ({ width: 100, height: 90 });
+    const { document } = await opened(large, engine);
+    const filters = [kernelFilter(BLUR, { border: 'crop' })];
+    await document.render(renderParams(filters, { x: 210, y: 120, width: 60, height: 30 }), work());
+    // The result's (0, 0) lies on the picture's (2, 2).
+    expect(engine.calls).toEqual([{ width: 100, height: 90 }]);
+    await document.render(renderParams(filters, { x: 200, y: 90, width: 90, height: 80 }), work());
+    expect(engine.calls).toHaveLength(1);
+    const level = { level: 2, quality: 'exact' };
+    await document.render(renderParams(filters, { x: 60, y: 40, width: 20, height: 20 }, level), work());
+    engine.calls.length = 0;
+    await document.render(renderParams(filters, { x: 50, y: 25, width: 45, height: 40 }, level), work());
+    expect(engine.calls).toEqual([]);
+  });
+
   it('§13 shows the same bytes whatever was looked at before', async () => {
     const filters = [kernelFilter(BLUR, { light: 'linear' }), second, kernelFilter(SOBEL, { output: 'signed' })];
     const { document } = await opened(source);
