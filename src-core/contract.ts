@@ -36,10 +36,22 @@ export const exportRequestSchema = z.strictObject({
 });
 export type ExportRequest = Readonly<z.infer<typeof exportRequestSchema>>;
 
+const opened = z.strictObject({
+  name: fileName,
+  info: documentInfoSchema,
+  /** Ctrl+S may write back to where it came from. */ writable: z.boolean(),
+});
+export type Opened = Readonly<z.infer<typeof opened>>;
+
 export const progressSchema = z.strictObject({
   stage: z.enum(['decode', 'filter', 'encode', 'write']),
   done: z.number(),
   total: z.number(),
+  /**
+   * Once at most, while a picture is opened: approximate renders and thumbnails show it from now on, whatever needs all
+   * of its pixels waits for them. Until the call has its answer it may still fail, and then the picture before is back.
+   */
+  opened: opened.optional(),
 });
 export type Progress = Readonly<z.infer<typeof progressSchema>>;
 
@@ -144,12 +156,6 @@ export const DEFAULT_PREFERENCES: Preferences = {
   collapsedGroups: [],
 };
 
-const opened = z.strictObject({
-  name: fileName,
-  info: documentInfoSchema,
-  /** Ctrl+S may write back to where it came from. */ writable: z.boolean(),
-});
-export type Opened = Readonly<z.infer<typeof opened>>;
 const chooseOpen = z.enum(['image', 'settings']);
 const chooseSave = z.strictObject({
   suggestedName: fileName,

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ExportRequest, Grant, mainEvents, Opened, Preferences } from '../src-core/contract.ts';
+import type { DocumentInfo } from '../src-core/document.ts';
 import { AppError } from '../src-core/errors.ts';
 import type { CallContext, Server } from '../src-core/rpc.ts';
 import type { Wire } from '../src-core/wire.ts';
@@ -56,6 +57,8 @@ export class App<C extends Child> {
   #document: OpenDocument | null = null;
   #edited = false;
   #opening = new AbortController();
+  /** The open under way whose picture the page already shows: what is done to the document waits for it. */
+  #unfinished: Promise<unknown> | null = null;
   readonly #disposed = new AbortController();
 
   constructor(host: AppHost<C>, options: { initialPath?: string | undefined; stallLimitMs?: number } = {}) {
@@ -160,6 +163,7 @@ export class App<C extends Child> {
   }
 
   async closeDocument(signal: AbortSignal): Promise<void> {
+    this.#opening.abort(new AppError('cancelled', 'The picture was closed.'));
     this.#document = null;
     this.host.window.setTitle(null);
     this.setEdited(false);
@@ -170,6 +174,7 @@ export class App<C extends Child> {
     { request, to, overwriteChanged }: { request: ExportRequest; to: string | null; overwriteChanged: boolean },
     { signal, progress }: Context,
   ): Promise<{ name: string | null; bytes: Uint8Array; notes: readonly string[] }> {
+    await this.#unfinished;
     const document = this.#document;
     if (!document) throw new AppError('not-found', 'There is no picture to export. Open one first.');
     const target =
@@ -238,14 +243,27 @@ export class App<C extends Child> {
     const spawnChild = (): Child => this.host.spawnSvg();
     const readable = await prepareForEngine(bytes, { fileName, maxPixels, spawnChild, signal });
     const request = { fileName, bytes: readable, acceptDamaged, maxPixels };
-    const info = await this.supervisor.open(request, { signal, onProgress: progress });
-    const writable = await isWritable(path, info);
-    const document = { name: fileName, path, info, writable, fingerprint: seen, overwritten: false };
-    this.#document = document;
-    this.setEdited(false);
-    this.host.window.setTitle(document.name);
-    if (path !== null) this.#remember(document, path);
-    return openedOf(document);
+    const decoding: Promise<DocumentInfo> = this.supervisor.open(request, {
+      signal,
+      onProgress: ({ opened, ...done }) => {
+        if (!opened) return progress(done);
+        this.#unfinished = taking;
+        void isWritable(path, opened.info).then((writable) => progress({ ...done, opened: { ...opened, writable } }));
+      },
+    });
+    const taking = decoding.then(async (info) => {
+      const writable = await isWritable(path, info);
+      const document = { name: fileName, path, info, writable, fingerprint: seen, overwritten: false };
+      this.#document = document;
+      // A page that has seen it already may have changed it since.
+      if (this.#unfinished !== taking) this.setEdited(false);
+      this.host.window.setTitle(document.name);
+      if (path !== null) this.#remember(document, path);
+      return openedOf(document);
+    });
+    return taking.finally(() => {
+      if (this.#unfinished === taking) this.#unfinished = null;
+    });
   }
 
   #remember({ info }: OpenDocument, path: string): void {

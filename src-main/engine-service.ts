@@ -1,5 +1,6 @@
 // The engine process's two faces over wires: what main asks it (open, export) and what a page asks it (pixels).
 import { engineCalls, pixelCalls } from '../src-core/contract.ts';
+import type { DocumentInfo } from '../src-core/document.ts';
 import { createDocumentEngine, type DocumentEngine } from '../src-core/engine/document-engine.ts';
 import type { Convolver } from '../src-core/engine/evaluate.ts';
 import type { Engine } from '../src-core/engine/types.ts';
@@ -59,7 +60,11 @@ function mainHandlers(ask: Ask): Handlers<typeof engineCalls> {
   return {
     open: async (options, { body, ...work }) => {
       if (!body) return refuse('the bytes of a file', 'body', body);
-      return { value: await ask((documents) => documents.open(body, options, work)) };
+      const onCoarse = (info: DocumentInfo): void => {
+        const opened = { name: options.fileName, info, writable: false };
+        work.progress({ stage: 'decode', done: 0, total: 1, opened });
+      };
+      return { value: await ask((documents) => documents.open(body, { ...options, onCoarse }, work)) };
     },
     close: async () => {
       await ask((documents) => documents.close());

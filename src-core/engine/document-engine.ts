@@ -1,16 +1,18 @@
 // The engine process's document side: one open picture, and everything the page and main may ask about it.
 import type { ExportRequest, Params, pixelCalls, Progress, RenderParams, RenderValue, Value } from '../contract.ts';
 import type { DocumentInfo } from '../document.ts';
-import { AppError } from '../errors.ts';
+import { AppError, toAppError } from '../errors.ts';
 import type { Filter } from '../filters/filter.ts';
-import type { Codec, MetadataBlocks } from '../formats/format.ts';
+import type { CoarseImage, Codec, MetadataBlocks } from '../formats/format.ts';
 import { wholeOf, type Rectangle } from '../geometry.ts';
 import type { Depth } from '../raster.ts';
+import { renderCoarse, suitsCoarse } from './coarse-preview.ts';
+import { createDocumentSession, type DocumentSession } from './document-session.ts';
 import { encodeResult, type EncodedFile, type ExportContext } from './export.ts';
 import { evaluate, type Convolver } from './evaluate.ts';
 import type { Evaluation } from './evaluation.ts';
 import { inspect } from './inspect.ts';
-import { openPicture, type OpenPicture } from './open-picture.ts';
+import { openCoarsely, openPicture, type OpenPicture } from './open-picture.ts';
 import { render } from './preview.ts';
 import { createQueue } from './queue.ts';
 import { fitInside } from './samples.ts';
@@ -21,6 +23,11 @@ export interface OpenOptions {
   readonly fileName: string;
   readonly acceptDamaged: boolean;
   readonly maxPixels: number;
+  /**
+   * Called where a coarse picture can be had long before the whole one: it is the open one from then on. Approximate
+   * renders and thumbnails show it, everything else waits. Should `open` fail after all, the picture before is back.
+   */
+  readonly onCoarse?: ((info: DocumentInfo) => void) | undefined;
 }
 
 export interface Work {
@@ -55,51 +62,26 @@ export interface DocumentEngineParts {
   readonly hasLocation: (metadata: MetadataBlocks) => boolean;
 }
 
-interface Session {
-  readonly picture: OpenPicture;
-  readonly closing: AbortController;
-  /** What still reads the picture's memory. */
-  readonly tasks: Set<{ readonly controller: AbortController; readonly promise: Promise<unknown> }>;
-  lastExport: { readonly key: string; readonly file: EncodedFile } | null;
-}
-
 export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEngineParts): DocumentEngine {
   const queue = createQueue();
-  let session: Session | null = null;
+  let session: DocumentSession | null = null;
 
-  /** Everything under way is aborted before the memory goes. */
-  async function end(ended: Session | null): Promise<void> {
-    if (!ended) return;
-    const reason = new AppError('cancelled', 'The picture was closed.');
-    ended.closing.abort(reason);
-    for (const task of ended.tasks) task.controller.abort(reason);
-    await Promise.allSettled([...ended.tasks].map((task) => task.promise));
-    ended.picture.regions.clear();
-    ended.picture.pyramid.release();
-    ended.picture.source.release();
-  }
-
-  function using<T>(work: Work, start: (session: Session, context: ExportContext) => Promise<T>): Promise<T> {
-    if (!session) return Promise.reject(new AppError('not-found', 'No picture is open.'));
-    const { tasks } = session;
-    const controller = new AbortController();
-    const abort = (): void => controller.abort(work.signal.reason);
-    if (work.signal.aborted) abort();
-    else work.signal.addEventListener('abort', abort, { once: true });
-    const context = { signal: controller.signal, progress: work.progress ?? (() => undefined) };
-    const promise = start(session, context).finally(() => {
-      work.signal.removeEventListener('abort', abort);
-      tasks.delete(task);
-    });
-    const task = { controller, promise };
-    tasks.add(task);
-    return promise;
+  function using<T>(
+    work: Work,
+    start: (picture: OpenPicture, context: ExportContext, session: DocumentSession) => Promise<T>,
+    suits: (coarse: OpenPicture) => boolean = () => false,
+  ): Promise<T> {
+    const current = session;
+    if (!current) return Promise.reject(new AppError('not-found', 'No picture is open.'));
+    const { progress = () => undefined } = work;
+    return current.use(work.signal, suits, (picture, signal) => start(picture, { signal, progress }, current));
   }
 
   async function encode(
     request: ExportRequest,
-    { picture, lastExport }: Session,
+    picture: OpenPicture,
     context: ExportContext,
+    { lastExport }: DocumentSession,
   ): Promise<EncodedFile> {
     const key = exportKey(request, picture);
     if (lastExport?.key === key) return lastExport.file;
@@ -107,26 +89,45 @@ export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEng
   }
 
   return {
-    async open(bytes, { fileName, acceptDamaged, maxPixels }, { signal, progress }) {
+    async open(bytes, { fileName, acceptDamaged, maxPixels, onCoarse }, { signal, progress }) {
       progress?.({ stage: 'decode', done: 0, total: 1 });
-      const decoded = await codec.decode(bytes, { fileName, acceptDamaged, maxPixels, signal });
-      signal.throwIfAborted();
-      const closing = new AbortController();
-      const location = hasLocation(decoded.metadata);
-      const picture = openPicture({ engine, queue, decoded, location, maxPixels, closed: closing.signal });
       const previous = session;
-      session = { picture, closing, tasks: new Set(), lastExport: null };
-      await end(previous);
+      const next = createDocumentSession();
+      const parts = { engine, queue, hasLocation, maxPixels, closed: next.closed };
+      const showCoarse = (coarse: CoarseImage): void => {
+        if (signal.aborted) return;
+        const picture = openCoarsely(coarse, parts);
+        next.showCoarse(picture);
+        session = next;
+        onCoarse?.(picture.info);
+      };
+      const options = { fileName, acceptDamaged, maxPixels, signal, ...(onCoarse && { onCoarse: showCoarse }) };
+      let picture: OpenPicture;
+      try {
+        const decoded = await codec.decode(bytes, options);
+        signal.throwIfAborted();
+        // Closed as soon as it was seen.
+        next.closed.throwIfAborted();
+        picture = openPicture(decoded, parts);
+      } catch (thrown) {
+        if (session === next) session = previous;
+        else if (next.closed.aborted) await previous?.end(closedError());
+        await next.end(toAppError(thrown));
+        throw thrown;
+      }
+      next.complete(picture);
+      session = next;
+      await previous?.end(closedError());
       progress?.({ stage: 'decode', done: 1, total: 1 });
       return picture.info;
     },
     async close() {
       const previous = session;
       session = null;
-      await end(previous);
+      await previous?.end(closedError());
     },
     run: (filters, { rectangle, depth }, work) =>
-      using(work, async ({ picture }, { signal }) => {
+      using(work, async (picture, { signal }) => {
         const options = { depth: depth ?? picture.source.depth, purpose: 'background', signal } as const;
         const stack = await picture.ranges.complete(
           picture.ground,
@@ -137,18 +138,32 @@ export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEng
         const ground = { ...picture.ground, regions: null };
         return ground.queue.run('background', signal, () => evaluate(ground, stack, wanted, options));
       }),
-    render: (params, work) => using(work, ({ picture }, { signal }) => render(picture, params, signal)),
-    thumbnail: (params, work) => using(work, ({ picture }, { signal }) => thumbnail(picture, params, signal)),
-    inspect: (params, work) => using(work, ({ picture }, { signal }) => inspect(picture, params, signal)),
+    render: (params, work) =>
+      using(
+        work,
+        (picture, { signal }) => (picture.finest > 0 ? renderCoarse : render)(picture, params, signal),
+        (coarse) => suitsCoarse(coarse, params),
+      ),
+    thumbnail: (params, work) =>
+      using(
+        work,
+        (picture, { signal }) => thumbnail(picture, params, signal),
+        () => true,
+      ),
+    inspect: (params, work) => using(work, (picture, { signal }) => inspect(picture, params, signal)),
     estimate: (request, work) =>
-      using(work, async (current, context) => {
+      using(work, async (picture, context, current) => {
         const started = performance.now();
-        const file = await encode(request, current, context);
-        current.lastExport = { key: exportKey(request, current.picture), file };
+        const file = await encode(request, picture, context, current);
+        current.lastExport = { key: exportKey(request, picture), file };
         return { bytes: file.bytes.length, milliseconds: performance.now() - started, notes: [...file.notes] };
       }),
     export: (request, work) => using(work, encode.bind(null, request)),
   };
+}
+
+function closedError(): AppError {
+  return new AppError('cancelled', 'The picture was closed.');
 }
 
 /** Equal for requests that give the same file. */

@@ -1,7 +1,8 @@
 // The opened picture with everything that is derived from it and may be dropped at any time.
 import type { ColourSpace } from '../colour/colour-space.ts';
 import type { DocumentInfo } from '../document.ts';
-import type { DecodedImage } from '../formats/format.ts';
+import { AppError } from '../errors.ts';
+import type { CoarseImage, DecodedImage, MetadataBlocks } from '../formats/format.ts';
 import { Names } from './names.ts';
 import { createLooks } from './display.ts';
 import type { Convolver, Ground } from './evaluate.ts';
@@ -18,6 +19,8 @@ const KEPT_BYTES = 128 * 2 ** 20;
 export interface OpenPicture {
   readonly info: DocumentInfo;
   readonly source: EngineImage;
+  /** The finest level there is: 0, or a coarser one while the whole picture is still being decoded. */
+  readonly finest: number;
   readonly colourSpace: ColourSpace;
   readonly metadata: DecodedImage['metadata'];
   readonly ground: Ground;
@@ -39,28 +42,67 @@ export interface OpenPicture {
 export interface OpenPictureParts extends Pick<OpenPicture, 'maxPixels' | 'closed'> {
   readonly engine: Convolver;
   readonly queue: Queue;
-  readonly decoded: DecodedImage;
-  /** The metadata tell where the picture was taken. */
-  readonly location: boolean;
+  readonly hasLocation: (metadata: MetadataBlocks) => boolean;
 }
 
-export function openPicture({ engine, queue, decoded, location, maxPixels, closed }: OpenPictureParts): OpenPicture {
-  const { raster, colourSpace, metadata } = decoded;
-  const { width, height, channels, depth } = raster;
-  const source = engine.image({ width, height, channels, depth });
-  source.data.set(raster.data);
+export function openPicture(decoded: DecodedImage, parts: OpenPictureParts): OpenPicture {
+  const source = copyInto(parts.engine, decoded.raster);
+  const pyramid = createPyramid(parts.engine, source, parts.closed);
+  return pictureOf(decoded, parts, { source, finest: 0, pixels: source, pyramid });
+}
+
+/** Good for approximate renders from its level on, and for thumbnails. */
+export function openCoarsely({ image, level, width, height }: CoarseImage, parts: OpenPictureParts): OpenPicture {
+  const copy = copyInto(parts.engine, image.raster);
+  const { channels, depth } = copy;
+  const source: EngineImage = {
+    width,
+    height,
+    channels,
+    depth,
+    get data(): never {
+      throw new AppError('internal', 'The pixels of the whole picture are not there yet.');
+    },
+    release: () => copy.release(),
+  };
+  const levels = createPyramid(parts.engine, copy, parts.closed);
+  const pyramid: Pyramid = {
+    level: (wanted, signal) => levels.level(wanted - level, signal),
+    near: (wanted, signal) => levels.near(wanted - level, signal),
+    release: () => levels.release(),
+  };
+  return pictureOf(image, parts, { source, finest: level, pixels: copy, pyramid });
+}
+
+function copyInto(engine: Convolver, { width, height, channels, depth, data }: Raster): EngineImage {
+  const image = engine.image({ width, height, channels, depth });
+  image.data.set(data);
+  return image;
+}
+
+interface Levels extends Pick<OpenPicture, 'source' | 'finest' | 'pyramid'> {
+  /** The finest there are. */
+  readonly pixels: Raster;
+}
+
+function pictureOf(
+  decoded: DecodedImage,
+  { engine, queue, hasLocation, maxPixels, closed }: OpenPictureParts,
+  { pixels, ...levels }: Levels,
+): OpenPicture {
+  const { colourSpace, metadata } = decoded;
+  const { source } = levels;
   const regions = new Regions(KEPT_BYTES);
-  const opaque = engine.isOpaque(source, { signal: closed });
+  const opaque = engine.isOpaque(pixels, { signal: closed });
   // Whoever filters hears of a failure.
   opaque.catch(() => undefined);
   return {
-    info: infoOf(decoded, location),
-    source,
+    ...levels,
+    info: infoOf(decoded, source, hasLocation(metadata)),
     colourSpace,
     metadata,
     ground: { engine, queue, source, opaque, colourSpace, regions },
     names: new Names(),
-    pyramid: createPyramid(engine, source, closed),
     regions,
     lookOf: createLooks(colourSpace),
     ranges: createRanges(),
@@ -71,8 +113,11 @@ export function openPicture({ engine, queue, decoded, location, maxPixels, close
   };
 }
 
-function infoOf({ raster, format, colourSpace, metadata, notes }: DecodedImage, location: boolean): DocumentInfo {
-  const { width, height, channels, depth } = raster;
+function infoOf(
+  { format, colourSpace, metadata, notes }: DecodedImage,
+  { width, height, channels, depth }: EngineImage,
+  location: boolean,
+): DocumentInfo {
   const { exif, xmp, icc } = metadata;
   return {
     width,

@@ -53,6 +53,25 @@ export interface DecodedImage {
   readonly notes: readonly string[];
 }
 
+/** A picture before all of it is decoded: 1 pixel of `image` stands for 2^level × 2^level. */
+export interface CoarseImage {
+  readonly image: DecodedImage;
+  readonly level: number;
+  /** Of the whole picture, upright. */
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface DecodeOptions {
+  readonly fileName: string;
+  /** Take what is left of a torn file. */
+  readonly acceptDamaged: boolean;
+  readonly maxPixels: number;
+  readonly signal?: AbortSignal;
+  /** Called once at most and before `decode` resolves, where a coarse picture can be had much sooner. `decode` may still fail. */
+  readonly onCoarse?: ((coarse: CoarseImage) => void) | undefined;
+}
+
 export interface EncodeRequest {
   readonly format: string;
   readonly options: OptionValues;
@@ -62,11 +81,8 @@ export interface EncodeRequest {
 
 /** Turns files into pixels and back. Works on buffers only; injected into the engine process. */
 export interface Codec {
-  /** Errors: unsupported, corrupt, too-large; sentences name `fileName`. `acceptDamaged` returns what is left of a torn file. */
-  decode(
-    bytes: Uint8Array,
-    options: { fileName: string; acceptDamaged: boolean; maxPixels: number; signal?: AbortSignal },
-  ): Promise<DecodedImage>;
+  /** Errors: unsupported, corrupt, too-large; sentences name `fileName`. */
+  decode(bytes: Uint8Array, options: DecodeOptions): Promise<DecodedImage>;
   /** The raster's depth is one that the format writes. Resolves with the file's bytes and notes on what could not be kept. */
   encode(
     raster: Raster,

@@ -85,11 +85,29 @@ export class Editor {
     return this.filters.length < MAX_FILTERS;
   }
 
-  /** Another picture: filters and history start anew, unless they were made while no picture was open. */
-  open(document: OpenDocument): void {
+  /**
+   * Another picture: filters and history start anew, unless they were made while no picture was open.
+   * Returns what brings back all that was before.
+   */
+  open(document: OpenDocument): () => void {
+    const before = {
+      document: this.#document,
+      history: this.#history,
+      saved: this.#saved,
+      selectedId: this.#selectedId,
+      recipeGrant: this.recipeGrant,
+    };
     if (this.#document) this.#clear();
     this.#document = document;
     this.hover = null;
+    return () => {
+      this.#document = before.document;
+      this.#history = before.history;
+      this.#saved = before.saved;
+      this.#selectedId = before.selectedId;
+      this.recipeGrant = before.recipeGrant;
+      this.hover = null;
+    };
   }
 
   closeDocument(): void {

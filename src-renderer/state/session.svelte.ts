@@ -41,6 +41,8 @@ export class Session {
 
   readonly #parts: SessionParts;
   #controller: AbortController | null = null;
+  /** A picture that is shown while it is still being decoded, and what brings back the one before should that fail. */
+  #early: { readonly opened: Opened; readonly takeBack: () => void } | null = null;
   /** Notices about the picture or an attempt to replace it. */
   readonly #notices: number[] = [];
 
@@ -85,6 +87,8 @@ export class Session {
   }
 
   async close(): Promise<void> {
+    this.#early = null;
+    this.#giveUp('The picture was closed.');
     await this.#parts.host.control.call('closeDocument', {});
     this.#parts.editor.closeDocument();
     this.#parts.viewport.show(null);
@@ -103,7 +107,7 @@ export class Session {
   ): Promise<void> {
     const settings = name !== null && isSettingsFile(name);
     if (name !== null && !settings && !(await this.#freeToReplace())) return;
-    this.#controller?.abort(new AppError('cancelled', 'Another file is opened.'));
+    this.#giveUp('Another file is opened.');
     const controller = new AbortController();
     const { signal } = controller;
     this.#controller = controller;
@@ -129,7 +133,11 @@ export class Session {
       }
       this.#problem = null;
       tell(shownName);
-      const options = { signal, onProgress: (progress: Progress) => tell(shownName, progress) };
+      const onProgress = ({ opened, ...progress }: Progress): void => {
+        if (opened && isCurrent()) this.#showEarly(opened, fresh);
+        if (!this.#early) tell(shownName, progress);
+      };
+      const options = { signal, onProgress };
       const { control } = this.#parts.host;
       const { value } =
         source === 'sample'
@@ -137,7 +145,10 @@ export class Session {
           : await control.call('open', { token: source.token, acceptDamaged }, options);
       if (isCurrent()) this.#show(value, fresh);
     } catch (thrown) {
-      if (isCurrent()) this.#fail(shownName, thrown, retry);
+      if (isCurrent()) {
+        this.#takeBack();
+        this.#fail(shownName, thrown, retry);
+      }
     } finally {
       if (isCurrent()) {
         this.#controller = null;
@@ -146,15 +157,45 @@ export class Session {
     }
   }
 
-  #show({ name, info, writable }: Opened, fresh: boolean): void {
-    const { editor, viewport, notices } = this.#parts;
+  /** Ends the opening under way, and what it has shown. */
+  #giveUp(why: string): void {
+    this.#controller?.abort(new AppError('cancelled', why));
+    this.#controller = null;
+    this.#opening = null;
+    this.#takeBack();
+  }
+
+  #takeBack(): void {
+    this.#early?.takeBack();
+    this.#early = null;
+  }
+
+  #showEarly(opened: Opened, fresh: boolean): void {
+    this.#problem = null;
+    // There is a picture to look at and to work on: nothing is waited for any more.
+    this.#opening = null;
+    this.#early = { opened, takeBack: this.#replace(opened, fresh) };
+  }
+
+  #show(opened: Opened, fresh: boolean): void {
+    const { notices } = this.#parts;
     this.#problem = null;
     // What was said about the picture before is no longer true.
     for (const id of this.#notices.splice(0)) notices.dismiss(id);
-    editor.open({ name, info, writable, fresh });
-    viewport.show({ width: info.width, height: info.height });
-    if (info.notes.length > 0)
-      this.#notices.push(notices.show({ kind: 'info', text: info.notes.join(' '), sticky: true }));
+    if (!this.#early || JSON.stringify(this.#early.opened) !== JSON.stringify(opened)) this.#replace(opened, fresh);
+    this.#early = null;
+    const { notes } = opened.info;
+    if (notes.length > 0) this.#notices.push(notices.show({ kind: 'info', text: notes.join(' '), sticky: true }));
+  }
+
+  #replace({ name, info, writable }: Opened, fresh: boolean): () => void {
+    const { editor, viewport } = this.#parts;
+    const closeEditor = editor.open({ name, info, writable, fresh });
+    const hide = viewport.show({ width: info.width, height: info.height });
+    return () => {
+      closeEditor();
+      hide();
+    };
   }
 
   /** Shows what went wrong beside the opening of a file. */

@@ -88,13 +88,23 @@ export class Viewport {
     return (this.tool === 'inspect' && this.pinned) || this.cursor;
   }
 
-  /** A new picture: fitted, nothing pinned. null when none is open. */
-  show(image: Size | null): void {
+  /** A new picture: fitted, nothing pinned. null when none is open. Returns what goes back to the one before. */
+  show(image: Size | null): () => void {
+    const before = { image: this.#image, view: this.#view, fitted: this.#fitted, pinned: this.pinned };
     this.#image = image;
     this.cursor = null;
     this.pinned = null;
     this.original = false;
     this.fit();
+    return () => {
+      this.#image = before.image;
+      this.#view = before.view;
+      this.#fitted = before.fitted;
+      this.pinned = before.pinned;
+      this.cursor = null;
+      // The window may have another size by now.
+      if (this.#fitted) this.fit();
+    };
   }
 
   /** The part of the pane that the picture covers, in device pixels of the pane; null when none shows. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Opened } from '../../../src-core/contract.ts';
+import type { Opened, Progress } from '../../../src-core/contract.ts';
 import { AppError } from '../../../src-core/errors.ts';
 import { createFilter } from '../../../src-core/filters/index.ts';
 import type { Host } from '../../../src-renderer/host/host.ts';
@@ -10,9 +10,11 @@ import { Viewport } from '../../../src-renderer/state/viewport.svelte.ts';
 import { settle } from './fixtures.ts';
 
 interface Asked {
+  /** The picture can be seen, but is not whole yet. */
+  show(): Promise<void>;
   readonly name: string;
   readonly params: { token?: string; acceptDamaged?: boolean };
-  readonly signal: AbortSignal;
+  readonly signal: AbortSignal | undefined;
   answer(): Promise<void>;
   fail(error: unknown): Promise<void>;
 }
@@ -44,13 +46,21 @@ beforeEach(() => {
   });
   const host = {
     control: {
-      call: (name: string, params: Asked['params'], { signal }: { signal: AbortSignal }) =>
+      call: (
+        name: string,
+        params: Asked['params'],
+        { signal, onProgress }: { signal?: AbortSignal; onProgress?: (progress: Progress) => void } = {},
+      ) =>
         new Promise((resolve, reject) => {
-          signal.addEventListener('abort', () => reject(signal.reason as Error));
+          signal?.addEventListener('abort', () => reject(signal.reason as Error));
           asked.push({
             name,
             params,
             signal,
+            show: () => {
+              onProgress?.({ stage: 'decode', done: 0, total: 1, opened: opened(params.token ?? 'sample') });
+              return settle();
+            },
             answer: () => {
               resolve({ value: opened(params.token ?? 'sample') });
               return settle();
@@ -102,7 +112,7 @@ describe('opening', () => {
     await settle();
     void session.open(grant('b.png'));
     await settle();
-    expect(asked[0]?.signal.aborted).toBe(true);
+    expect(asked[0]?.signal?.aborted).toBe(true);
     await last().answer();
     expect(editor.document?.name).toContain('b.png');
   });
@@ -134,6 +144,78 @@ describe('opening', () => {
     expect(asked).toHaveLength(0);
     expect(['a.png', 'b.svg', 'c.tiff'].some(isSettingsFile)).toBe(false);
   });
+});
+
+describe('a picture that is seen before it is whole', () => {
+  const before = createFilter('gaussian', {});
+  beforeEach(async () => {
+    void session.open(grant('a.png'));
+    await settle();
+    await last().answer();
+    session.mayReplace = () => Promise.resolve(true);
+    editor.addFilter(before);
+    viewport.zoomTo(3);
+    void session.open(grant('b.jpg'));
+    await settle();
+    await last().show();
+  });
+
+  it('is shown as the document, to be worked on while the rest comes', async () => {
+    expect(session.opening).toBeNull();
+    expect(editor.document?.name).toContain('b.jpg');
+    expect(viewport.fitted).toBe(true);
+    const { document } = editor;
+    editor.addFilter(createFilter('box', {}));
+    await last().answer();
+    expect(editor.document).toBe(document);
+    expect(editor.filters).toHaveLength(1);
+  });
+
+  it('gives way to the document before, with its filters and its view, when the rest cannot be had', async () => {
+    editor.addFilter(createFilter('box', {}));
+    await last().fail(new AppError('corrupt', 'b.jpg could not be opened. The file is damaged.'));
+    expect(editor.document?.name).toContain('a.png');
+    expect(editor.filters).toEqual([before]);
+    expect(editor.edited).toBe(true);
+    expect(viewport.zoom).toBe(3);
+    expect(notices.current).toMatchObject({ kind: 'error', text: 'The file is damaged.' });
+  });
+
+  it('gives way to a newer one, and comes back for none', async () => {
+    void session.open(grant('c.png'));
+    await settle();
+    expect(editor.document?.name).toContain('a.png');
+    await last().fail(new AppError('corrupt', 'c.png could not be opened. The file is damaged.'));
+    expect(editor.document?.name).toContain('a.png');
+    expect(editor.filters).toEqual([before]);
+  });
+
+  it('takes an empty window back to its problem', async () => {
+    await closing();
+    void session.open(grant('d.jpg'));
+    await settle();
+    await last().show();
+    expect(viewport.image).toEqual({ width: 60, height: 40 });
+    await last().fail(new AppError('corrupt', 'd.jpg could not be opened. The file is damaged.'));
+    expect(editor.document).toBeNull();
+    expect(viewport.image).toBeNull();
+    expect(session.problem).toMatchObject({ title: 'd.jpg could not be opened', text: 'The file is damaged.' });
+  });
+
+  it('stays closed when it is closed', async () => {
+    await closing();
+    expect(editor.document).toBeNull();
+    expect(notices.current).toBeNull();
+  });
+
+  async function closing(): Promise<void> {
+    const opening = last();
+    const closed = session.close();
+    await settle();
+    expect(opening.signal?.aborted).toBe(true);
+    await last().answer();
+    await closed;
+  }
 });
 
 describe('an edited document', () => {

@@ -1,11 +1,26 @@
-// An engine process that does what the opened file's text says: `10x20`, `refuse`, `crash`, `hang`, `crash-later`.
+// An engine process that does what the opened file's text says: `10x20`, `refuse`, `crash`, `hang`. `early` before it: the
+// picture is shown before it is whole.
 import { engineCalls, pixelCalls } from '../../../src-core/contract.ts';
+import type { DocumentInfo } from '../../../src-core/document.ts';
 import { AppError } from '../../../src-core/errors.ts';
 import { serve } from '../../../src-core/rpc.ts';
 import { connectToParent } from '../../../src-main/wires.ts';
 
 const never = new Promise<never>(() => undefined);
 let opened: Uint8Array | null = null;
+
+function infoOf(width: number, height: number, format = ''): DocumentInfo {
+  return {
+    width,
+    height,
+    channels: 4,
+    depth: 'u8',
+    format: format || 'png',
+    colourSpace: 'sRGB',
+    metadata: { exif: false, xmp: false, icc: false, location: false },
+    notes: [],
+  };
+}
 
 const { main, onPixels } = connectToParent();
 serve(main, engineCalls, {
@@ -15,25 +30,24 @@ serve(main, engineCalls, {
     return { value: {} };
   },
   open: async ({ fileName }, { body, progress }) => {
-    const text = new TextDecoder().decode(body);
+    const whole = new TextDecoder().decode(body);
+    const text = whole.replace(/^early /, '');
     progress({ stage: 'decode', done: 0, total: 1 });
+    if (text !== whole) {
+      progress({
+        stage: 'decode',
+        done: 0,
+        total: 1,
+        opened: { name: fileName, info: infoOf(10, 20), writable: false },
+      });
+      await new Promise((resolve) => setTimeout(resolve, 400));
+    }
     if (text.startsWith('crash')) process.kill(process.pid, 'SIGKILL');
     if (text.startsWith('crash') || text.startsWith('hang')) return never;
     const size = /^(\d+)x(\d+) ?(\w*)/.exec(text);
     if (!body || !size) throw new AppError('corrupt', `${fileName} could not be opened. The file is damaged.`);
     opened = new Uint8Array(body);
-    return {
-      value: {
-        width: Number(size[1]),
-        height: Number(size[2]),
-        channels: 4 as const,
-        depth: 'u8' as const,
-        format: size[3] || 'png',
-        colourSpace: 'sRGB',
-        metadata: { exif: false, xmp: false, icc: false, location: false },
-        notes: [],
-      },
-    };
+    return { value: infoOf(Number(size[1]), Number(size[2]), size[3]) };
   },
   export: async ({ format, filters }, { progress, signal }) => {
     progress({ stage: 'filter', done: 1, total: 1 });
