@@ -48,8 +48,8 @@ export const progressSchema = z.strictObject({
   done: z.number(),
   total: z.number(),
   /**
-   * Once at most, while a picture is opened: approximate renders and thumbnails show it from now on, whatever needs all
-   * of its pixels waits for them. Until the call has its answer it may still fail, and then the picture before is back.
+   * Once at most, while a picture is opened: approximate and shrunk renders and thumbnails show it from now on, whatever
+   * needs all of its pixels waits for them. Until the call has its answer it may still fail, and then the picture before is back.
    */
   opened: opened.optional(),
 });

@@ -78,6 +78,20 @@ describe('while a picture is being decoded', () => {
     expect(await opening).toEqual(seen[0]);
   });
 
+  it('answers what is to be shrunk anyway from as coarse pixels as there are', async () => {
+    const { document } = await halfOpen();
+    const rectangle = { x: 64, y: 32, width: 201, height: 101 };
+    const shrunk = (shrink: number) =>
+      document.render(renderParams([], rectangle, { level: 0, quality: 'exact', shrink }), work());
+    const { value, body } = await shrunk(2);
+    expect(value).toMatchObject({ exact: false, level: 0, rectangle });
+    const row = (y: number) => [...COARSE.data.subarray((y * 100 + 16) * 3, (y * 100 + 16 + 51) * 3)];
+    expect(body).toHaveLength(51 * 26 * 3);
+    expect([...body.subarray(0, 51 * 3)]).toEqual(row(8));
+    expect((await shrunk(4)).body).toHaveLength(13 * 7 * 3);
+    expect(await isPending(shrunk(1))).toBe(true);
+  });
+
   it('lets wait what needs all of its pixels, and answers it exactly when they are there', async () => {
     const { document, opening, finish } = await halfOpen();
     const exact = document.render(renderParams([], ALL, { level: 2, quality: 'exact' }), work());
