@@ -36,6 +36,15 @@ export const COSTS = {
   fourierProduct: 0.1,
   fourierFar: 0.1,
   fourierNearBytes: 768 * 2 ** 10,
+  /** Running sums: a tap of weight 1 or -1, a sum from row to row, one along the row; by what is summed. */
+  running8: { tap: 0.021, down: 0.06, across: 0.05 },
+  running16: { tap: 0.05, down: 0.12, across: 0.15 },
+  running32: { tap: 0.05, down: 0.12, across: 0.15 },
+  running64: { tap: 0.1, down: 0.25, across: 0.8 },
+  /** Codes to whole sums and back: 8 bits, 16 bits; what fixed point adds to loading and finishing. */
+  runningCodes8: 0.1,
+  runningCodes16: 0.35,
+  runningFixed: 0.6,
 } as const;
 
 /** What a sample costs from the picture to a float work sample, and from its sum to the result. */

@@ -107,6 +107,31 @@ export const findFixedLattice = remembered((query: LatticeQuery): FixedLattice |
   return null;
 });
 
+/** clamp(trunc((T + before) · factor)), the sum in whole numbers, the product in float32 or in float64. */
+export interface ShiftedLattice {
+  readonly before: number;
+  readonly factor: number;
+}
+
+/** What the bias and the rounding ask for goes into the sum: right for whole divisors, and for others that are lucky. */
+export const findShiftedLattice = remembered((query) => findShifted(query, Math.fround));
+export const findShiftedLattice64 = remembered((query) => findShifted(query, (x) => x));
+
+function findShifted(query: LatticeQuery, round: (x: number) => number): ShiftedLattice | null {
+  const { divisor, bias, shift = 0, lowest, highest } = query;
+  if (!(divisor > 0)) return null;
+  const before = Math.floor((bias + shift + 0.5) * divisor);
+  const largest = Math.max(Math.abs(lowest + before), Math.abs(highest + before));
+  const exact = round(1 / divisor);
+  if (!(largest < 2 ** 31 && largest * exact < 2 ** 30)) return null;
+  const spacing = round === Math.fround ? 2 ** -24 : 2 ** -53;
+  for (const nudge of [1, 0, 2]) {
+    const factor = round(exact * (1 + nudge * 2 * spacing));
+    if (agrees(query, (sum) => Math.trunc(round(round(sum + before) * factor)))) return { before, factor };
+  }
+  return null;
+}
+
 function isShort(value: number): boolean {
   return value >= -32768 && value <= 32767;
 }

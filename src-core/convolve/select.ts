@@ -7,6 +7,7 @@ import { proposeFixed } from './fixed.ts';
 import { proposeFourier } from './fourier.ts';
 import { proposeIntegerDirect, proposeIntegerSeparable } from './integer.ts';
 import { isRefusal, type Propose, type Proposal, type Refusal } from './proposal.ts';
+import { proposeRunning } from './running.ts';
 import { proposeSeparable, proposeTwoSeparable } from './separable.ts';
 import type { Terms } from './terms.ts';
 
@@ -17,6 +18,7 @@ const PATHS: readonly Propose[] = [
   proposeIntegerSeparable, // the same of rank 1
   proposePaired, // small real kernels on 8 bits
   proposeDense, // small kernels, every weight of them
+  proposeRunning, // box, disc, line: constant in pieces
   proposeDirect, // small or sparse
   proposeFixed, // Gaussians and the like on 8 bits
   proposeSeparable, // rank 1: box, Gaussian, Sobel
@@ -31,8 +33,9 @@ export interface Selection {
 }
 
 /**
- * `label` asks for one path by name. Throws `invalid` where that path does not serve the call. What is chosen depends
- * on the call's meaning alone, never on the rectangle or the threads: the same bytes wherever one looks.
+ * `label` asks for one path by name, for weighted tiles too where it serves them. Throws `invalid` where that path does
+ * not serve the call. What is chosen depends on the call's meaning alone, never on the rectangle or the threads: the same
+ * bytes wherever one looks.
  */
 export function select(terms: Terms, label?: string): Selection {
   const plain = choose(offers(terms, false), label);
@@ -41,6 +44,9 @@ export function select(terms: Terms, label?: string): Selection {
   // Some paths serve tiles without transparency alone.
   const named = all.some((offer) => offer.label === label && !isRefusal(offer));
   return { plain, weighted: choose(all, named ? label : undefined) };
+  const weighted = offers(terms, true);
+  const isNamed = (offer: Proposal | Refusal): boolean => !isRefusal(offer) && offer.label === label;
+  return { plain, weighted: choose(weighted, weighted.some(isNamed) ? label : undefined) };
 }
 
 export function offers(terms: Terms, weighted: boolean): (Proposal | Refusal)[] {

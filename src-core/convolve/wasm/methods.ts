@@ -10,3 +10,5 @@ export const DENSE = 2;
 export const FIXED = 3;
 /** Products of spectra: large kernels. */
 export const FOURIER = 16;
+/** Running sums of the kernel's differences: boxes, discs, lines. */
+export const RUNNING = 4;

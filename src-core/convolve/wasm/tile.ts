@@ -11,6 +11,7 @@ import { borderIsOpaque, isOpaque } from './load';
 import * as methods from './methods';
 import { readOutput } from './output';
 import { rowsTile } from './rows';
+import { runningTile } from './running';
 import * as slots from './slots';
 import { border, job, originX, originY, pointer, reachLeft, reachTop, resultHeight, resultWidth } from './job';
 import {
@@ -70,6 +71,7 @@ function filterTile(left: i32, top: i32, right: i32, bottom: i32): void {
   else if (method == methods.INTEGER) integerTile(left, top, right, bottom);
   else if (method == methods.DENSE) denseTile(left, top, right, bottom);
   else if (method == methods.FIXED) fixedTile(left, top, right, bottom);
+  else if (method == methods.RUNNING) runningTile(left, top, right, bottom);
 }
 
 function copyRun(x0: i32, x1: i32, y: i32): void {

@@ -38,14 +38,41 @@ describe('the path', () => {
   });
 
   it('leaves weights of 0 out', () => {
-    expect(chosen(square(9, (x, y) => (x === y ? 1 : 0)))).toMatchObject({ label: '9×9 integer', exact: true });
+    expect(chosen(square(9, (x, y) => (x === y ? [3, 1, 8, 1, 5, 9, 2, 6, 3][x]! : 0)))).toMatchObject({
+      label: '9×9 integer',
+      exact: true,
+    });
   });
 
   it('is separable for rank 1, in whole numbers where the matrix is whole', () => {
     expect(chosen(BINOMIAL)).toMatchObject({ label: '5×5 integer separable', exact: true });
     expect(chosen(BINOMIAL, {}, 'u16')).toMatchObject({ label: '5×5 separable', exact: true, wide: false });
-    expect(chosen(square(7, () => 1 / 49))).toMatchObject({ label: '7×7 fixed-point separable', exact: false });
+    const { weights } = gaussianTaps(1);
+    expect(chosen(square(9, (x, y) => weights[x]! * weights[y]!)).label).toBe('9×9 fixed-point separable');
+    expect(chosen(square(7, (x, y) => (x + 0.1) * (y + 0.3)))).toMatchObject({ label: '7×7 separable', exact: false });
     expect(chosen(square(5, (x, y) => (x + 1) * (y + 2) * 3))).toMatchObject({ label: '5×5 separable', exact: true });
+  });
+
+  it('is running sums where the kernel is constant in pieces', () => {
+    expect(chosen(square(7, () => 1 / 49))).toMatchObject({ label: '7×7 running sums', exact: false });
+    expect(chosen(square(21, () => 1))).toMatchObject({ label: '21×21 running sums', exact: true });
+    const line = square(15, (x, y) => (x === y ? 1 : 0));
+    expect(chosen(line)).toMatchObject({ label: '15×15 running sums', exact: true });
+    const disc = square(15, (x, y) => Number(Math.hypot(x - 7, y - 7) < 7.5));
+    for (const depth of ['u8', 'u16'] as const) expect(chosen(disc, {}, depth).label).toBe('15×15 running sums');
+    expect(
+      chosen(
+        square(21, () => 1),
+        {},
+        'f32',
+      ).label,
+    ).toBe('21×21 running sums');
+    expect(
+      chosen(
+        square(21, () => 1),
+        { light: 'linear' },
+      ).label,
+    ).toBe('21×21 running sums');
   });
 
   it('may be two separable passes for rank 2', () => {

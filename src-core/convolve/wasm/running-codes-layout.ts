@@ -1,0 +1,14 @@
+// Constants of wasm/running-codes.ts: byte offsets in the block at QUICK. Read by both sides.
+
+/** 4 lanes of i32: the running sums begin with them. */
+export const BEFORE = 0;
+/** 4 lanes of f32, and of f64 for codes of 16 bits. */
+export const FACTOR_32 = 16;
+export const FACTOR_64 = 32;
+/** 16 bytes: where 0, the sample is not computed. */
+export const WRITTEN = 64;
+/** 16 bytes of such samples where they are the same everywhere: α of opaque tiles. */
+export const CONSTANT = 80;
+/** i32: 0 all samples are computed · 1 the others are CONSTANT · 2 the others are copied. */
+export const KEEPS = 96;
+export const LAYOUT_BYTES = 112;

@@ -1,0 +1,60 @@
+// Rows of whole numbers: added to another row, and turned into the float sums that finishPixels takes.
+// Up to OVERRUN samples beyond `count` may be read and written.
+
+export function addRow16(out: usize, from: usize, count: i32): void {
+  if (ASC_FEATURE_SIMD) {
+    for (let at: usize = 0; at < (<usize>count) << 1; at += 16) {
+      v128.store(out + at, i16x8.add(v128.load(out + at), v128.load(from + at)));
+    }
+  } else {
+    add<i16>(out, from, count);
+  }
+}
+
+export function addRow32(out: usize, from: usize, count: i32): void {
+  if (ASC_FEATURE_SIMD) {
+    for (let at: usize = 0; at < (<usize>count) << 2; at += 16) {
+      v128.store(out + at, i32x4.add(v128.load(out + at), v128.load(from + at)));
+    }
+  } else {
+    add<i32>(out, from, count);
+  }
+}
+
+export function addRow64(out: usize, from: usize, count: i32): void {
+  add<i64>(out, from, count);
+}
+
+function add<T>(out: usize, from: usize, count: i32): void {
+  const end = <usize>count * sizeof<T>();
+  for (let at: usize = 0; at < end; at += sizeof<T>()) store<T>(out + at, load<T>(out + at) + load<T>(from + at));
+}
+
+/** Float32 sums of 16- or 32-bit ones. */
+export function floats32<T>(out: usize, from: usize, count: i32, factor: f32): void {
+  if (ASC_FEATURE_SIMD) {
+    for (let i: usize = 0; i < <usize>count; i += 4) {
+      const at = from + i * sizeof<T>();
+      const v = sizeof<T>() == 2 ? v128.load16x4_s(at) : v128.load(at);
+      v128.store(out + (i << 2), f32x4.mul(f32x4.convert_i32x4_s(v), f32x4.splat(factor)));
+    }
+  } else {
+    for (let i: usize = 0; i < <usize>count; i++) {
+      store<f32>(out + (i << 2), <f32>load<T>(from + i * sizeof<T>()) * factor);
+    }
+  }
+}
+
+/** Float64 sums of 16-, 32- or 64-bit ones. */
+export function floats64<T>(out: usize, from: usize, count: i32, factor: f64): void {
+  let i: usize = 0;
+  if (ASC_FEATURE_SIMD) {
+    if (sizeof<T>() == 4) {
+      for (; i < <usize>count; i += 2) {
+        const v = f64x2.convert_low_i32x4_s(v128.load64_zero(from + (i << 2)));
+        v128.store(out + (i << 3), f64x2.mul(v, f64x2.splat(factor)));
+      }
+    }
+  }
+  for (; i < <usize>count; i++) store<f64>(out + (i << 3), <f64>load<T>(from + i * sizeof<T>()) * factor);
+}

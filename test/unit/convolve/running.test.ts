@@ -1,0 +1,239 @@
+// Running sums against the float64 reference: boxes, lines, discs and random pieces under every switch.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '../../../src-core/engine/types.ts';
+import type { Operator } from '../../../src-core/filters/filter.ts';
+import { BORDERS, LIGHTS, OPACITIES, OUTPUTS, type Settings } from '../../../src-core/filters/settings.ts';
+import { convolveReference } from '../../../src-core/convolve/convolve.ref.ts';
+import type { ChannelCount, Depth, Raster } from '../../../src-core/raster.ts';
+import { createEngine } from '../../../src-main/library.ts';
+import { extentOf } from '../../../src-core/convolve/sums.ts';
+import { between, expectAgreement, pick, randomFrom, randomPicture, settings, type Random } from './support.ts';
+
+let engine: Engine;
+let scalar: Engine;
+beforeAll(async () => {
+  engine = await createEngine({ threads: 2 });
+  scalar = await createEngine({ threads: 1, build: 'scalar' });
+});
+afterAll(() => Promise.all([engine.close(), scalar.close()]));
+
+const DEPTHS: readonly Depth[] = ['u8', 'u16', 'f32'];
+const CHANNELS: readonly ChannelCount[] = [1, 2, 3, 4];
+
+/** A matrix from a rule, with a random anchor. */
+function drawn(
+  random: Random,
+  rows: number,
+  columns: number,
+  weight: (row: number, column: number) => number,
+): Operator {
+  const weights: number[] = Array.from({ length: rows * columns }, (_, i) =>
+    weight(Math.floor(i / columns), i % columns),
+  );
+  if (!weights.some((w) => w !== 0)) weights[0] = 1;
+  const anchor = { row: between(random, 0, rows - 1), column: between(random, 0, columns - 1) };
+  return { form: 'matrix', kernel: { rows, columns, weights, anchor } };
+}
+
+const SHAPES: readonly ((random: Random, unit: number) => Operator)[] = [
+  (random, unit) => drawn(random, between(random, 1, 14), between(random, 1, 14), () => unit),
+  (random, unit) => {
+    const side = between(random, 2, 13);
+    return drawn(random, side, side, (r, c) => (r === c ? unit : 0));
+  },
+  (random, unit) => {
+    const side = between(random, 2, 13);
+    return drawn(random, side, side, (r, c) => (r + c === side - 1 ? unit : 0));
+  },
+  (random, unit) => {
+    const radius = between(random, 1, 6) + 0.5;
+    const side = 2 * Math.ceil(radius) + 1;
+    const middle = (side - 1) / 2;
+    return drawn(random, side, side, (r, c) => (Math.hypot(r - middle, c - middle) < radius ? unit : 0));
+  },
+  (random, unit) => {
+    const radius = between(random, 1, 6);
+    const side = 2 * radius + 1;
+    return drawn(random, side, side, (r, c) => (Math.abs(r - radius) + Math.abs(c - radius) <= radius ? unit : 0));
+  },
+  // Tents, second differences.
+  (random, unit) => {
+    const [rows, columns] = [between(random, 1, 5), between(random, 3, 15)];
+    return drawn(random, rows, columns, (_, c) => unit * Math.min(c + 1, columns - c));
+  },
+  // Small random pieces with signs and holes.
+  (random, unit) => {
+    const [rows, columns] = [between(random, 1, 9), between(random, 1, 9)];
+    const [rowsOf, columnsOf] = [between(random, 1, 4), between(random, 1, 4)];
+    const pieces = Array.from({ length: 100 }, () => between(random, -2, 2));
+    return drawn(
+      random,
+      rows,
+      columns,
+      (r, c) => unit * pieces[Math.floor(r / rowsOf) * 10 + Math.floor(c / columnsOf)]!,
+    );
+  },
+  (random, unit) => {
+    const taps = (): { weights: number[]; anchor: number } => {
+      const length = between(random, 1, 20);
+      return { weights: new Array<number>(length).fill(unit), anchor: between(random, 0, length - 1) };
+    };
+    return { form: 'separable', vertical: taps(), horizontal: taps() };
+  },
+];
+
+function labelOf(operator: Operator): string {
+  const { rows, columns } = extentOf(operator);
+  return `${rows}×${columns} running sums`;
+}
+
+async function check(random: Random, seed: number, patch: Partial<Settings>, depths = DEPTHS): Promise<void> {
+  const operator = pick(random, SHAPES)(random, pick(random, [1, 1, 2, 3, 0.25, 1 / 49, 0.04]));
+  const channels = pick(random, CHANNELS);
+  const source = randomPicture(random, {
+    width: between(random, 1, 40),
+    height: between(random, 1, 24),
+    channels,
+    depth: pick(random, depths),
+    alpha: pick(random, ['opaque', 'mixed', 'half']),
+  });
+  const switches = settings({
+    border: pick(
+      random,
+      BORDERS.filter((border) => border !== 'crop'),
+    ),
+    borderColour: [pick(random, [0, 1, 0.5, 0.2])],
+    normalise: pick(random, ['auto', 'auto', 'none', 'abs']),
+    flip: random() < 0.3,
+    ...patch,
+  });
+  const options = { plan: labelOf(operator), ...(random() < 0.2 ? { depth: pick(random, DEPTHS) } : {}) };
+  await compare(source, operator, switches, options, `seed ${seed}`);
+}
+
+/** Returns how many samples had no valid value; null where running sums refuse. */
+async function compare(
+  source: Raster,
+  operator: Operator,
+  switches: Settings,
+  options: { readonly plan: string; readonly depth?: Depth },
+  context: string,
+): Promise<number | null> {
+  const answer = await engine.convolve(source, operator, switches, options).catch((error: unknown) => {
+    if (String(error).includes('plan')) return null;
+    throw error;
+  });
+  if (!answer) return null;
+  expectAgreement(answer, source, operator, switches, options);
+  const plain = await scalar.convolve(source, operator, switches, options);
+  const at = plain.data.findIndex((value, index) => value !== answer.data[index]);
+  if (answer.plan.exact) expect(at, `${context}: scalar ${plain.data[at]} for ${answer.data[at]}`).toBe(-1);
+  else expectAgreement(plain, source, operator, switches, options);
+  const { invalidSamples } = answer;
+  answer.release();
+  plain.release();
+  return invalidSamples;
+}
+
+describe('running sums agree with the reference', { timeout: 240_000 }, () => {
+  it('for pieces of every shape, depth and border (§5, §6)', async () => {
+    for (let seed = 1; seed <= 120; seed++) await check(randomFrom(seed), seed, {});
+  });
+
+  it('under every switch (§5, §7, §8, §9)', async () => {
+    for (let seed = 1001; seed <= 1160; seed++) {
+      const random = randomFrom(seed);
+      const patch: Partial<Settings> = {
+        light: pick(random, LIGHTS),
+        opacity: pick(random, OPACITIES),
+        channels: pick(random, ['rgba', 'rgba', 'luminance', 'rgb', 'g', 'ba']),
+        output: pick(random, OUTPUTS),
+        amount: pick(random, [1, 1, 0.5, 0.3]),
+        bias: pick(random, [0, 0, 0.5, -0.1]),
+      };
+      await check(random, seed, patch);
+    }
+  });
+
+  it('for rows of many chunks, with SIMD and without (§5)', async () => {
+    for (let seed = 1; seed <= 12; seed++) {
+      const random = randomFrom(seed);
+      const operator = pick(random, SHAPES)(random, pick(random, [1, 1 / 49]));
+      const source = randomPicture(random, {
+        width: between(random, 480, 2100),
+        height: between(random, 1, 3),
+        channels: pick(random, CHANNELS),
+        depth: pick(random, DEPTHS),
+        alpha: 'opaque',
+      });
+      const switches = settings({
+        border: pick(
+          random,
+          BORDERS.filter((border) => border !== 'crop'),
+        ),
+      });
+      await compare(source, operator, switches, { plan: labelOf(operator) }, `seed ${seed}`);
+    }
+  });
+
+  it('in strips where all rows would take too much memory (§5)', async () => {
+    const random = randomFrom(5);
+    const source = randomPicture(random, { width: 800, height: 1, channels: 4, depth: 'f32', alpha: 'opaque' });
+    const operator = drawn(random, 257, 1, () => 1);
+    await compare(source, operator, settings({ border: 'mirror' }), { plan: labelOf(operator) }, 'strips');
+  });
+
+  it('where a float picture holds NaN, infinities and numbers beyond the fixed point (§5)', async () => {
+    for (let seed = 1; seed <= 30; seed++) {
+      const random = randomFrom(seed);
+      const channels = pick(random, CHANNELS);
+      const source = randomPicture(random, { width: 30, height: 14, channels, depth: 'f32', alpha: 'opaque' });
+      for (let hole = 0; hole < 4; hole++) {
+        const pixel = between(random, 0, 30 * 14 - 1);
+        const colour = between(random, 0, channels === 2 || channels === 4 ? channels - 2 : channels - 1);
+        source.data[pixel * channels + colour] = pick(random, [NaN, Infinity, -Infinity, 5000, -1e6, 3e30]);
+      }
+      const operator = pick(random, SHAPES)(random, pick(random, [1, 1 / 49]));
+      const switches = settings({ border: pick(random, ['clamp', 'wrap', 'mirror']), opacity: 'preserve' });
+      const answer = await compare(source, operator, switches, { plan: labelOf(operator) }, `seed ${seed}`);
+      expect(answer, `seed ${seed}`).toBe(convolveReference(source, operator, switches).invalidSamples);
+    }
+  });
+
+  it('whatever part of the result is asked for, and writes nothing beside it (§5)', async () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const random = randomFrom(seed);
+      const channels = pick(random, CHANNELS);
+      const depth = pick(random, DEPTHS);
+      const source = randomPicture(random, { width: 90, height: 40, channels, depth, alpha: 'opaque' });
+      const operator = pick(random, SHAPES)(random, pick(random, [1, 1 / 49]));
+      const switches = settings({ border: pick(random, ['clamp', 'reflect', 'wrap']) });
+      const plan = labelOf(operator);
+      const whole = await engine.convolve(source, operator, switches, { plan, opaque: true });
+      const [x, y] = [between(random, 0, 89), between(random, 0, 39)];
+      const rectangle = { x, y, width: between(random, 1, 90 - x), height: between(random, 1, 40 - y) };
+      // The result falls into the gap between two images.
+      const guards = [1, 2, 3].map(() => engine.image({ ...rectangle, channels, depth }));
+      guards[0]!.data.fill(1);
+      guards[2]!.data.fill(1);
+      guards[1]!.release();
+      const part = await engine.convolve(source, operator, switches, { plan, rectangle, opaque: true });
+      const row = rectangle.width * channels;
+      for (let line = 0; line < rectangle.height; line++) {
+        const start = ((y + line) * 90 + x) * channels;
+        expect([...part.data.subarray(line * row, (line + 1) * row)], `seed ${seed} row ${line} of ${plan}`).toEqual([
+          ...whole.data.subarray(start, start + row),
+        ]);
+      }
+      for (const guard of [guards[0]!, guards[2]!]) {
+        expect(
+          guard.data.every((value) => value === 1),
+          `seed ${seed}`,
+        ).toBe(true);
+        guard.release();
+      }
+      part.release();
+      whole.release();
+    }
+  });
+});
