@@ -91,12 +91,14 @@ export async function* evaluateInBands(
     const band = intersect(rectangle, { ...rectangle, y, height: fitted(y, rows) });
     const turn = ground.queue.run(options.purpose, options.signal, () => evaluate(passing, stack, band, options));
     const evaluation = await turn.catch((thrown: unknown) => {
-      if (!(thrown instanceof AppError && thrown.code === 'too-large') || band.height <= step) throw thrown;
+      const mayHelp = band.height > step || ground.regions?.heldBytes;
+      if (!(thrown instanceof AppError && thrown.code === 'too-large') || !mayHelp) throw thrown;
       return null;
     });
     if (!evaluation) {
-      ceiling = Math.ceil(band.height / 2);
-      rows = within(ceiling);
+      // What is kept for the screen goes first, then bands become lower.
+      if (ground.regions?.heldBytes) ground.regions.clear();
+      else rows = within((ceiling = Math.ceil(band.height / 2)));
       continue;
     }
     try {

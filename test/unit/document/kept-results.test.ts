@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Evaluation } from '../../../src-core/engine/evaluation.ts';
 import { Regions } from '../../../src-core/engine/regions.ts';
+import { AppError } from '../../../src-core/errors.ts';
 import { createFilter } from '../../../src-core/filters/index.ts';
 import { subtract, wholeOf, type Rectangle } from '../../../src-core/geometry.ts';
 import { createRaster } from '../../../src-core/raster.ts';
@@ -110,6 +111,21 @@ describe('a stack on screen', () => {
     engine.calls.length = 0;
     await document.export(exportRequest([first, second]), work());
     expect(engine.calls).toHaveLength(2);
+  });
+
+  it('goes when an export needs the memory', async () => {
+    const engine = createWatchedEngine();
+    const { document } = await opened(source, engine);
+    await document.render(renderParams([first, second], view), work());
+    const { convolve } = engine;
+    const held = engine.held();
+    engine.convolve = (...given) => {
+      if (engine.held() < held) return convolve(...given);
+      return Promise.reject(new AppError('too-large', 'No room.'));
+    };
+    engine.calls.length = 0;
+    await document.export(exportRequest([second]), work());
+    expect(engine.calls).toEqual([{ width: 420, height: 300 }]);
   });
 
   it('gives all memory back when the picture is closed', async () => {
