@@ -1,6 +1,7 @@
 // In which numbers sums are taken: float32 where it is exact or near enough, else float64, and how far off it can be.
 import { steepestEncoding } from '../colour/curve.ts';
 import { fullScale } from '../raster.ts';
+import { finishError, loadError } from './finish-error.ts';
 import type { Terms } from './terms.ts';
 
 export interface Arithmetic {
@@ -92,13 +93,15 @@ function realArithmetic(terms: Terms, { roundings, gain: plainGain, weightError 
   // A quotient of two sums carries the errors of both.
   const quotient = law === 'premultiplied' ? 2 : 1;
   const steps = roundingSteps(roundings) + OTHER_ROUNDINGS[resultDepth === 'f32' ? 'float' : 'code'];
-  const boundWith = (rounding: number): number =>
-    (gain * steps * rounding * quotient + weightError / Math.abs(divisor)) * levels * growth;
+  const boundWith = (isWide: boolean): number => {
+    const share = steps * (isWide ? ROUNDING_64 : ROUNDING_32) + loadError(terms, isWide);
+    return (gain * share * quotient + weightError / Math.abs(divisor)) * levels * growth;
+  };
   const allowed = resultDepth === 'f32' ? (SHARE_32 * absolute) / Math.abs(divisor) : LEVELS_32[resultDepth];
   // Quotients of sums that may nearly cancel, and ranges that may be narrow, enlarge errors without limit.
   const unstable = (law === 'premultiplied' && !positive) || terms.output === 'minmax';
-  const wide = boundWith(ROUNDING_32) > allowed || gain * terms.unit > RANGE_32 || unstable;
-  const bound = boundWith(wide ? ROUNDING_64 : ROUNDING_32);
+  const wide = boundWith(false) > allowed || gain * terms.unit > RANGE_32 || unstable;
+  const bound = boundWith(wide) + finishError(terms);
   return { exact: false, wide, alphaUnit: 1, divisor: 1, sum: sum / divisor, gain, bound };
 }
 

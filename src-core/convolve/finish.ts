@@ -1,111 +1,192 @@
-// How sums become samples many at a time, where the switches allow it: the constants of wasm/finish.ts.
-import { fullScale } from '../raster.ts';
-import type { Arithmetic } from './arithmetic.ts';
-import { findLattice } from './lattice.ts';
+// How sums become samples: which way of wasm/finish-pixels.ts serves a plan, and the constants of its steps.
+import { bytesPerSample, fullScale } from '../raster.ts';
+import { largestCode, type Arithmetic } from './arithmetic.ts';
+import { findLattice, findLattice64, type LatticeQuery } from './lattice.ts';
 import type { Terms } from './terms.ts';
+import * as finish from './wasm/finish-slots.ts';
 
-export interface Finish {
-  /** 0 general · 1 float32 multiply-add · 2 float64 divide · 3 from linear light · 4 luminance. */
-  readonly kind: 0 | 1 | 2 | 3 | 4;
-  readonly factor: readonly number[];
-  readonly summand: readonly number[];
-  readonly divisor64: readonly number[];
-  readonly summand64: readonly number[];
-  /** Per lane: written (else copied from the source). */
-  readonly written: readonly boolean[];
-}
-
-const GENERAL: Finish = { kind: 0, factor: [], summand: [], divisor64: [], summand64: [], written: [] };
-const LIGHT: Finish = { ...GENERAL, kind: 3 };
-const LUMINANCE: Finish = { ...GENERAL, kind: 4 };
 const LANES = [0, 1, 2, 3] as const;
+const EXACT_32 = 2 ** 24;
+/** Below this no float32 quotient of whole sums, up to 256, rounds to a tie that it is not. */
+const QUOTIENT_LIMIT = 2 ** 16;
 
 interface Lane {
-  readonly written: boolean;
-  readonly bias: number;
-  /** α of an opaque tile in another depth: the constant 1. */
-  readonly one: boolean;
+  readonly factor: number;
+  readonly summand: number;
 }
 
-export function chooseFinish(terms: Terms, arithmetic: Arithmetic): Finish {
-  if (terms.linear) return finishesLight(terms) ? LIGHT : GENERAL;
-  if (finishesLuminance(terms)) return LUMINANCE;
-  const lanes = lanesOf(terms);
-  if (!lanes) return GENERAL;
-  const { unit, resultDepth } = terms;
-  const { divisor, exact, wide: isWide } = arithmetic;
-  const written = lanes.map((lane) => lane.written);
-  const divisor64 = lanes.map((lane) => (lane.one ? Infinity : divisor));
-  const summand64 = lanes.map((lane) => (lane.one ? unit : lane.bias));
-  const wide: Finish = { kind: 2, factor: [0, 0, 0, 0], summand: [0, 0, 0, 0], divisor64, summand64, written };
-  if (isWide || terms.output !== 'clamp' || terms.amount !== 1 || (exact && resultDepth === 'f32')) return wide;
-  if (exact) {
-    const limit = fullScale(terms.sourceDepth) * arithmetic.gain;
-    const found = lanes.map((lane) =>
-      lane.written
-        ? findLattice({ divisor, bias: lane.bias, max: unit, lowest: -limit, highest: limit })
-        : { factor: 0, summand: 0 },
-    );
-    if (!found.every((lattice) => lattice !== null)) return wide;
-    return { ...wide, kind: 1, factor: found.map((l) => l.factor), summand: found.map((l) => l.summand) };
+interface Ways {
+  readonly way: number;
+  readonly law?: number;
+  /** In units of colour, to be scaled by a last step, unless they are what is stored. */
+  readonly values: 'colour' | 'stored';
+  readonly lanes?: readonly Lane[];
+  /** For float64: the quick way multiplies. */
+  readonly lanes64?: readonly Lane[];
+  readonly completes?: boolean;
+}
+
+/** The block at FINISH_CONSTANTS for plain tiles, or for tiles that α weighs. */
+export function finishBlock(terms: Terms, arithmetic: Arithmetic, weighted: boolean): Uint8Array {
+  const { unit, resultDepth, sourceDepth, output, linear } = terms;
+  const max = fullScale(resultDepth);
+  const block = new DataView(new ArrayBuffer(finish.FINISH_BYTES));
+  const float = (at: number, value: number): void => block.setFloat32(at, value, true);
+  const flag = (at: number, value: number | boolean): void => block.setInt32(at, Number(value), true);
+  const ways = waysOf(terms, arithmetic, weighted);
+  const lanes = ways.lanes ?? unitLanes(terms, weighted);
+  const lanes64 = ways.lanes64 ?? dividingLanes(terms, arithmetic, weighted);
+  for (const lane of LANES) {
+    float(finish.FACTOR + lane * 4, lanes[lane]!.factor);
+    float(finish.SUMMAND + lane * 4, lanes[lane]!.summand);
+    block.setFloat64(finish.DIVISOR_64 + lane * 8, lanes64[lane]!.factor, true);
+    block.setFloat64(finish.SUMMAND_64 + lane * 8, lanes64[lane]!.summand, true);
   }
-  // A bias far from the sum would cost float32 digits twice.
-  if (resultDepth === 'f32' && terms.bias !== 0) return wide;
-  const scale = resultDepth === 'f32' ? 1 / unit : 1;
-  const rounding = resultDepth === 'f32' ? 0 : 0.5;
-  return {
-    ...wide,
-    kind: 1,
-    factor: lanes.map((lane) => (lane.one ? 0 : Math.fround(scale))),
-    summand: lanes.map((lane) => (lane.one ? 1 : Math.fround(lane.bias * scale + rounding))),
+  const written = writtenChannels(terms, weighted);
+  const size = bytesPerSample(resultDepth);
+  for (let byte = 0; byte < 16; byte++) {
+    // Pixels of three samples do not fit: wasm/unticked.ts sees to theirs.
+    const writes = terms.channels === 3 || written[Math.floor(byte / size) % terms.channels];
+    block.setUint8(finish.MASK + byte, writes ? 255 : 0);
+  }
+  // Encoding leaves codes with the half that rounds, or floats.
+  const scales = ways.values === 'colour' && !linear;
+  float(finish.SCALE, scales ? max / unit : 1);
+  float(finish.HALF, scales && resultDepth !== 'f32' ? 0.5 : 0);
+  float(finish.SUM_32, arithmetic.sum);
+  float(finish.OPAQUE_SUM_32, arithmetic.sum * arithmetic.alphaUnit);
+  float(finish.UNIT_32, unit);
+  float(finish.HIDDEN_BELOW, unit * (resultDepth === 'f32' ? 1e-6 : 0.5 / max));
+  float(finish.SHIFT, output === 'signed' ? 0.5 * unit : 0);
+  flag(finish.ABSOLUTE, output === 'absolute');
+  flag(finish.WAY, ways.way);
+  flag(finish.LAW_32, ways.law ?? lawOf(terms, weighted));
+  flag(finish.MAPS, ways.values === 'colour' && (output === 'absolute' || output === 'signed'));
+  flag(finish.COMPLETE_64, ways.completes ?? false);
+  flag(finish.FINITE, sourceDepth !== 'f32' && resultDepth !== 'f32');
+  flag(finish.KEEPS, !written.every(Boolean) || (weighted && terms.law === 'premultiplied'));
+  return new Uint8Array(block.buffer);
+}
+
+/** α of opaque tiles stays what it is, under the laws that weigh by it; so does it under `preserve` wherever. */
+function writtenChannels(terms: Terms, weighted: boolean): boolean[] {
+  const { amount, channels, hasAlpha, law, resultDepth, sourceDepth, ticked } = terms;
+  const stays = law === 'preserve' || (law === 'premultiplied' && !weighted);
+  return ticked.map((isTicked, channel) => {
+    const keeps = hasAlpha && channel === channels - 1 && stays && sourceDepth === resultDepth;
+    return isTicked && amount !== 0 && !keeps;
+  });
+}
+
+function lawOf({ law }: Terms, weighted: boolean): number {
+  if (!weighted || law === 'plain') return finish.PLAIN;
+  return law === 'preserve' ? finish.PRESERVE : finish.RATIO;
+}
+
+function waysOf(terms: Terms, arithmetic: Arithmetic, weighted: boolean): Ways {
+  const { output, sourceDepth, resultDepth } = terms;
+  const { exact, wide } = arithmetic;
+  const single = isSingleStep(terms);
+  // The quick ways keep samples as they are stored.
+  const keepsDepth = sourceDepth === resultDepth || writtenChannels(terms, weighted).every(Boolean);
+  if (exact) {
+    const quick = single && sourceDepth === resultDepth ? exactWay(terms, arithmetic, weighted) : null;
+    return quick ?? { way: finish.STEPS_64, values: 'stored', completes: true };
+  }
+  if (!weighted && single && keepsDepth && (output === 'clamp' || output === 'signed')) {
+    const lanes = storedLanes(terms, weighted);
+    if (wide) return { way: finish.QUICK_64, values: 'stored', lanes64: lanes };
+    return { way: finish.QUICK, values: 'stored', lanes };
+  }
+  if (wide || output === 'minmax') {
+    return { way: finish.STEPS_64, values: single ? 'stored' : 'colour', completes: single };
+  }
+  // Weighted tiles take the very operations of plain ones.
+  if (single && output !== 'absolute')
+    return { way: finish.STEPS, values: 'stored', lanes: storedLanes(terms, weighted) };
+  return { way: finish.STEPS, values: 'colour' };
+}
+
+/** Nothing happens to a filtered colour but a mapping and the rounding. */
+function isSingleStep({ linear, luminance, channels, amount }: Terms): boolean {
+  return !linear && !(luminance && channels > 2) && (amount === 1 || amount === 0);
+}
+
+/** Constants proven for every sum that can occur; null where there are none. */
+function exactWay(terms: Terms, arithmetic: Arithmetic, weighted: boolean): Ways | null {
+  const { law, output, bias, unit, sum } = terms;
+  const { wide, divisor, gain, alphaUnit } = arithmetic;
+  if (output === 'minmax' || (output === 'absolute' && (bias !== 0 || weighted || wide))) return null;
+  const largest = largestCode(terms);
+  const query = {
+    divisor: output === 'absolute' ? Math.abs(divisor) : divisor,
+    shift: output === 'signed' ? 0.5 * unit : 0,
+    max: unit,
   };
+  if (!weighted) {
+    const limit = largest * gain;
+    const lanes = exactLanes(terms, { ...query, lowest: output === 'absolute' ? 0 : -limit, highest: limit }, wide);
+    if (!lanes) return null;
+    if (wide) return { way: finish.QUICK_64, values: 'stored', lanes64: lanes };
+    return { way: finish.QUICK, values: 'stored', lanes };
+  }
+  if (wide) return null;
+  if (law === 'premultiplied') {
+    const fits = divisor === sum && bias === 0 && output === 'clamp' && largest * gain < QUOTIENT_LIMIT;
+    return fits ? { way: finish.STEPS, law: finish.QUOTIENT, values: 'stored' } : null;
+  }
+  const limit = largest ** 2 * (2 * gain + Math.abs(sum));
+  if (limit > EXACT_32) return null;
+  const weightedQuery = { ...query, divisor: divisor * alphaUnit, lowest: -limit, highest: limit };
+  const lanes = exactLanes(terms, weightedQuery, false);
+  return lanes && { way: finish.STEPS, values: 'stored', lanes };
 }
 
-/** Linear light into the source's own codes, or into floats where nothing but opaque α is copied. */
-function finishesLight({ output, amount, luminance, sourceDepth, resultDepth, hasAlpha, ticked, law }: Terms): boolean {
-  if (output !== 'clamp' || amount !== 1 || luminance) return false;
-  const alphaTicked = hasAlpha && ticked.at(-1) === true;
-  // Plain laws compute α; the others leave it opaque in the tiles that this finish gets.
-  if (law === 'plain' && alphaTicked) return false;
-  if (resultDepth !== 'f32') return resultDepth === sourceDepth;
-  const colours = hasAlpha ? ticked.slice(0, -1) : ticked;
-  return colours.every(Boolean) && (!hasAlpha || law !== 'plain');
+function exactLanes(terms: Terms, query: Omit<LatticeQuery, 'bias'>, wide: boolean): Lane[] | null {
+  const { law, output, bias, hasAlpha, ticked } = terms;
+  const sumsAlpha = hasAlpha && law === 'plain';
+  // α has neither bias nor mapping; where it is not summed like a colour it is kept.
+  if (sumsAlpha && output === 'absolute' && ticked.at(-1)) return null;
+  const find = wide ? findLattice64 : findLattice;
+  const colour = find({ ...query, bias });
+  const alpha = sumsAlpha ? find({ ...query, bias: 0, shift: 0 }) : { factor: 1, summand: 0 };
+  return colour && alpha && lanesOf(terms, colour, alpha);
 }
 
-/** Codes to the same codes; of one colour luminance is that colour, which the other finishes do not tell apart. */
-function finishesLuminance({ luminance, ticked, channels, sourceDepth, resultDepth, amount }: Terms): boolean {
-  return (
-    luminance &&
-    ticked[0] === true &&
-    channels > 2 &&
-    sourceDepth !== 'f32' &&
-    resultDepth === sourceDepth &&
-    amount !== 0
+function lanesOf({ hasAlpha, channels, luminance }: Terms, colour: Lane, alpha: Lane): Lane[] {
+  const samples = luminance && hasAlpha ? 2 : channels;
+  return LANES.map((lane) => (hasAlpha && lane % samples === samples - 1 ? alpha : colour));
+}
+
+/** From sums, or from what an opacity law made of them, to what is stored; for real plans. */
+function storedLanes(terms: Terms, weighted: boolean): Lane[] {
+  const { unit, resultDepth, bias, output } = terms;
+  const scale = fullScale(resultDepth) / unit;
+  const half = resultDepth === 'f32' ? 0 : 0.5;
+  const shift = output === 'signed' ? 0.5 * unit : 0;
+  const alpha = { factor: scale, summand: half };
+  const opaque = { factor: 0, summand: unit * scale + half };
+  return lanesOf(
+    terms,
+    { factor: scale, summand: (bias + shift) * scale + half },
+    staysOpaque(terms, weighted) ? opaque : alpha,
   );
 }
 
-/** What each of four neighbouring samples needs, or null where only the general way will do. */
-function lanesOf(terms: Terms): Lane[] | null {
-  const { output, amount, luminance, sourceDepth, resultDepth, channels, hasAlpha, ticked, law, bias } = terms;
-  if (amount === 0 || luminance) return null;
-  if (resultDepth !== sourceDepth && resultDepth !== 'f32') return null;
-  const converts = resultDepth !== sourceDepth;
-  // The pixel's own samples are read in the depth of the result.
-  if (converts && amount !== 1) return null;
-  if (channels === 3 && !ticked.every(Boolean)) return null;
-  const lanes: Lane[] = [];
-  for (const lane of LANES) {
-    const channel = lane % channels;
-    const isAlpha = hasAlpha && channel === channels - 1;
-    // α has no output mapping.
-    if (isAlpha && output !== 'clamp' && (converts || (law === 'plain' && ticked[channel]))) return null;
-    if (isAlpha && law !== 'plain') {
-      // Plain tiles are opaque here, and stay so.
-      lanes.push({ written: converts, bias: 0, one: true });
-      continue;
-    }
-    if (!ticked[channel] && converts) return null;
-    lanes.push({ written: ticked[channel] ?? false, bias: isAlpha ? 0 : bias, one: false });
-  }
-  return lanes;
+/** The same to values in units of colour. */
+function unitLanes(terms: Terms, weighted: boolean): Lane[] {
+  const alpha = staysOpaque(terms, weighted) ? { factor: 0, summand: terms.unit } : { factor: 1, summand: 0 };
+  return lanesOf(terms, { factor: 1, summand: terms.bias }, alpha);
+}
+
+/** Float64 divides, as the reference does. */
+function dividingLanes(terms: Terms, { divisor }: Arithmetic, weighted: boolean): Lane[] {
+  const opaque = { factor: Infinity, summand: terms.unit };
+  const alpha = staysOpaque(terms, weighted) ? opaque : { factor: divisor, summand: 0 };
+  return lanesOf(terms, { factor: divisor, summand: terms.bias }, alpha);
+}
+
+/** Plain tiles under the laws that weigh by α. */
+function staysOpaque({ law }: Terms, weighted: boolean): boolean {
+  return law !== 'plain' && !weighted;
 }

@@ -1,81 +1,130 @@
-// Transfer curves as tables for the module: the fields of wasm/light.ts.
-import { decodeCurve } from '../colour/curve.ts';
+// Transfer curves as tables for the module: what wasm/curve-slots.ts describes.
+import { decodeCurve, encodeCurve } from '../colour/curve.ts';
 import type { ParametricCurve, TransferCurve } from '../colour/colour-space.ts';
+import { codeTable } from '../convolve/finish-error.ts';
+import type { Table } from '../convolve/proposal.ts';
+import * as slots from '../convolve/wasm/curve-slots.ts';
 import { fullScale, type Depth } from '../raster.ts';
 
-export interface CurveTables {
-  /** The first fields of the record; addresses of the tables follow where `place` puts them. */
-  readonly fields: Float64Array;
-  readonly decodePieces: Float64Array;
-  readonly encodePieces: Float64Array;
-  readonly values: Float64Array;
-  readonly codes: Float64Array;
-  readonly thresholds: Float64Array;
-  readonly guess: Uint16Array;
+export interface CurveNeeds {
+  readonly sourceDepth: Depth;
+  readonly resultDepth: Depth;
+  /** There will be float64 work samples. */
+  readonly wide: boolean;
 }
 
-export const RECORD_FIELDS = 19;
-const LOWEST_OCTAVE = -24;
-const OCTAVES = 28;
-const PIECES_PER_OCTAVE = 64;
-const NOTHING = new Float64Array(0);
+/** Light and encoded values below this octave and from the other on take the slow way. */
+const LOWEST_ENCODED = -24;
+const LOWEST_LIGHT = -48;
+const HIGHEST = 4;
 
-const cache = new WeakMap<TransferCurve, Map<string, CurveTables>>();
-
-export function tablesOf(curve: TransferCurve, sourceDepth: Depth, resultDepth: Depth): CurveTables {
-  const key = `${sourceDepth} ${resultDepth}`;
-  let known = cache.get(curve);
-  if (!known) cache.set(curve, (known = new Map()));
-  let tables = known.get(key);
-  if (!tables) known.set(key, (tables = buildTables(curve, sourceDepth, resultDepth)));
-  return tables;
-}
-
-function buildTables(curve: TransferCurve, sourceDepth: Depth, resultDepth: Depth): CurveTables {
-  const fields = new Float64Array(RECORD_FIELDS);
+/** The address of the curve's record. */
+export function placeCurve(curve: TransferCurve, needs: CurveNeeds, place: (table: Table) => number): number {
+  const { sourceDepth, resultDepth, wide } = needs;
+  const record = new Float64Array(slots.CURVE_SLOTS);
   const parametric = curve.form === 'parametric';
   if (parametric) {
     const { g, a, b, c, d, e, f } = curve;
-    fields.set([0, g, a, b, c, d, e, f, decodeCurve(curve, d)]);
+    record.set([0, g, a, b, c, d, e, f, decodeCurve(curve, d)]);
   } else {
-    fields[0] = 1;
-    fields[13] = curve.values.length;
+    record[slots.FORM] = 1;
+    record[slots.COUNT] = curve.values.length;
+    record[slots.VALUES] = place(Float64Array.from(curve.values));
   }
-  fields[11] = LOWEST_OCTAVE;
-  fields[12] = OCTAVES;
-  const guesses = resultDepth === 'u8' ? 4096 : 65536;
-  fields[18] = guesses;
-  const thresholds = resultDepth === 'f32' ? NOTHING : thresholdsOf(curve, fullScale(resultDepth));
-  return {
-    fields,
-    decodePieces: parametric && sourceDepth === 'f32' ? pieces((x) => upperDecode(curve, x)) : NOTHING,
-    encodePieces: parametric && resultDepth === 'f32' ? pieces((y) => upperEncode(curve, y)) : NOTHING,
-    values: parametric ? NOTHING : Float64Array.from(curve.values),
-    codes: sourceDepth === 'f32' ? NOTHING : codesOf(curve, fullScale(sourceDepth)),
-    thresholds,
-    guess: resultDepth === 'f32' ? new Uint16Array(0) : guessesOf(thresholds, guesses),
+  if (sourceDepth === 'f32') {
+    record[slots.DECODE] = place(decodePieces(curve, wide ? 'fine' : 'coarse'));
+  } else {
+    record[slots.LIGHT_32] = place(Float32Array.from(lightOfCodes(curve, sourceDepth)));
+    if (wide) record[slots.LIGHT_64] = place(lightOfCodes(curve, sourceDepth));
+  }
+  if (resultDepth === 'u8') {
+    record[slots.CODES] = place(codeTable(curve).codes);
+  } else {
+    record[slots.ENCODE] = place(encodePieces(curve, resultDepth));
+  }
+  return place(record);
+}
+
+function remembered<K extends string, T>(build: (curve: TransferCurve, kind: K) => T): typeof build {
+  const known = new WeakMap<TransferCurve, Map<K, T>>();
+  return (curve, kind) => {
+    let ofCurve = known.get(curve);
+    if (!ofCurve) known.set(curve, (ofCurve = new Map<K, T>()));
+    let value = ofCurve.get(kind);
+    if (value === undefined) ofCurve.set(kind, (value = build(curve, kind)));
+    return value;
   };
 }
 
-function codesOf(curve: TransferCurve, max: number): Float64Array {
+const lightOfCodes = remembered((curve, depth: Depth) => {
+  const max = fullScale(depth);
   return Float64Array.from({ length: max + 1 }, (_, code) => decodeCurve(curve, code / max));
+});
+
+interface Line {
+  /** Where the straight part ends; Infinity where there are no pieces at all. */
+  readonly end: number;
+  readonly slope: number;
+  readonly offset: number;
+}
+const NO_PIECES: Line = { end: Infinity, slope: 0, offset: 0 };
+
+const decodePieces = remembered((curve, kind: 'coarse' | 'fine') => {
+  const bits = kind === 'fine' ? slots.FINE_PIECE_BITS : slots.PIECE_BITS;
+  if (curve.form === 'table') return piecesOf(Number, NO_PIECES, bits);
+  const { c, d, f } = curve;
+  const line = { end: d, slope: c, offset: f };
+  const upper = (x: number): number => upperDecode(curve, x);
+  return piecesOf(upper, d >= 2 ** LOWEST_ENCODED ? line : chordOf(upper, upper(0), LOWEST_ENCODED), bits);
+});
+
+/** Encoded light times the largest code, plus the half that rounds; fractions for floats. */
+const encodePieces = remembered((curve, depth: Depth) => {
+  const bits = slots.PIECE_BITS;
+  if (curve.form === 'table') return piecesOf(Number, NO_PIECES, bits);
+  const max = fullScale(depth);
+  const half = depth === 'f32' ? 0 : 0.5;
+  const { c, d, f } = curve;
+  const end = decodeCurve(curve, d);
+  const upper = (y: number): number => upperEncode(curve, y) * max + half;
+  if (end < 2 ** LOWEST_LIGHT)
+    return piecesOf(upper, chordOf(upper, encodeCurve(curve, 0) * max + half, LOWEST_LIGHT), bits);
+  const line = c === 0 ? { end, slope: 0, offset: half } : { end, slope: max / c, offset: half - (f / c) * max };
+  return piecesOf(upper, line, bits);
+});
+
+function chordOf(curve: (x: number) => number, start: number, octave: number): Line {
+  const end = 2 ** octave;
+  return { end, slope: (curve(end) - start) / end, offset: start };
 }
 
-/** Entry k: the least light whose code is k, floor(encode(light) · max + 0.5). After the last one NaN, which no light reaches. */
-function thresholdsOf(curve: TransferCurve, max: number): Float64Array {
-  const threshold = (code: number): number => (code === 0 ? 0 : decodeCurve(curve, (code - 0.5) / max));
-  return Float64Array.from({ length: max + 2 }, (_, code) => (code > max ? NaN : threshold(code)));
-}
-
-/** Entry i: the code of light i / length, never above that of any light up to the next entry. */
-function guessesOf(thresholds: Float64Array, length: number): Uint16Array {
-  const guess = new Uint16Array(length);
-  let code = 0;
-  for (let i = 0; i < length; i++) {
-    while (code + 1 < thresholds.length && (thresholds[code + 1] ?? Infinity) <= i / length) code++;
-    guess[i] = code;
+/** Quadratics through both ends and the middle of each piece beyond the line: off by less than 5e-8 of the value. */
+function piecesOf(curve: (x: number) => number, { end, slope, offset }: Line, bits: number): Float32Array {
+  const perOctave = 2 ** bits;
+  const lowest = end === Infinity ? HIGHEST : Math.floor(Math.log2(end));
+  const count = Math.max(0, HIGHEST - lowest) * perOctave;
+  const table = new Float32Array(slots.PIECES / 4 + Math.max(1, count) * 4);
+  if (count > 0) {
+    table[slots.STRAIGHT_END / 4] = end;
+    table[slots.SLOPE / 4] = slope;
+    table[slots.OFFSET / 4] = offset;
+    table[slots.LIMIT / 4] = 2 ** HIGHEST;
   }
-  return guess;
+  const whole = new Int32Array(table.buffer);
+  whole[slots.FIRST / 4] = (127 + lowest) * perOctave;
+  whole[slots.LAST / 4] = Math.max(0, count - 1);
+  whole[slots.SHIFT / 4] = 23 - bits;
+  for (let index = 0; index < count; index++) {
+    const octave = 2 ** (lowest + Math.floor(index / perOctave));
+    const from = octave * (1 + (index % perOctave) / perOctave);
+    const width = octave / perOctave;
+    const low = curve(from);
+    const rise = curve(from + width) - low;
+    const bend = 2 * (rise - 2 * (curve(from + width / 2) - low));
+    const rounded = Math.fround(low);
+    table.set([rounded, (rise - bend) / width, bend / width ** 2, low - rounded], slots.PIECES / 4 + index * 4);
+  }
+  return table;
 }
 
 function upperDecode({ g, a, b, e }: ParametricCurve, x: number): number {
@@ -84,19 +133,4 @@ function upperDecode({ g, a, b, e }: ParametricCurve, x: number): number {
 
 function upperEncode({ g, a, b, e }: ParametricCurve, y: number): number {
   return (Math.max(0, y - e) ** (1 / g) - b) / a;
-}
-
-/** Quadratics through both ends and the middle of 64 pieces per octave: off by less than 1e-7 of the value. */
-function pieces(curve: (x: number) => number): Float64Array {
-  const table = new Float64Array(OCTAVES * PIECES_PER_OCTAVE * 3);
-  for (let index = 0; index < OCTAVES * PIECES_PER_OCTAVE; index++) {
-    const octave = 2 ** (LOWEST_OCTAVE + Math.floor(index / PIECES_PER_OCTAVE));
-    const start = octave * (1 + (index % PIECES_PER_OCTAVE) / PIECES_PER_OCTAVE);
-    const width = octave / PIECES_PER_OCTAVE;
-    const low = curve(start);
-    const high = curve(start + width);
-    const bend = 2 * (low - 2 * curve(start + width / 2) + high);
-    table.set([low, high - low - bend, bend], index * 3);
-  }
-  return table;
 }

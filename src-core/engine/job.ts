@@ -1,12 +1,12 @@
 // Writes a job into shared memory: the slots of convolve/wasm/slots.ts and the tables they point to.
 import { workChannelsOf, type Table } from '../convolve/proposal.ts';
 import { isFlat } from '../convolve/range.ts';
-import type { Terms } from '../convolve/terms.ts';
+import { ROOM_BYTES } from '../convolve/wasm/room.ts';
 import * as slots from '../convolve/wasm/slots.ts';
 import { wholeOf, type Point, type Rectangle } from '../geometry.ts';
 import { bytesPerSample, DEPTHS } from '../raster.ts';
 import { plansOf, type Call } from './call.ts';
-import { RECORD_FIELDS, tablesOf } from './curves.ts';
+import { placeCurve } from './curves.ts';
 import type { EngineMemory } from './memory.ts';
 import { writePlan } from './plan.ts';
 import type { Runnable } from './run.ts';
@@ -89,12 +89,14 @@ export function writeJob(memory: EngineMemory, spec: JobSpec): Job {
     set(slots.REACH_BOTTOM, reach.bottom);
     set(slots.WORK_CHANNELS, workChannels);
     set(slots.LAW, LAW_CODES[terms.law]);
-    const written = terms.amount === 0 && !spec.measure ? [] : terms.ticked;
+    const measured = terms.luminance ? terms.ticked.map(() => true) : terms.ticked;
+    const written = spec.measure ? measured : terms.amount === 0 ? [] : terms.ticked;
     set(
       slots.TICKS,
       written.reduce((bits, ticked, channel) => bits | (ticked ? 1 << channel : 0), 0),
     );
-    set(slots.LUMINANCE, Number(terms.luminance));
+    // Of one colour luminance is that colour.
+    set(slots.LUMINANCE, Number(terms.luminance && terms.channels > 2));
     set(slots.LINEAR, Number(terms.linear));
     set(slots.OUTPUT, OUTPUT_CODES[terms.output]);
     set(slots.AMOUNT, terms.amount);
@@ -103,7 +105,7 @@ export function writeJob(memory: EngineMemory, spec: JobSpec): Job {
     set(slots.RANGE_LOW, spec.range[0]);
     set(slots.RANGE_HIGH, spec.range[isFlat(spec.range, terms) ? 0 : 1]);
     set(slots.BORDER_OPAQUE, Number(!terms.hasAlpha || terms.borderColour.at(-1) === terms.unit));
-    placeCurves(terms, set, place);
+    placeCurves(call, set, place);
     set(slots.MEASURE, Number(spec.measure));
     set(slots.COPY, Number(selection.plain.method === 'copy' || nothing));
     set(slots.OPACITY, call.opacity);
@@ -111,11 +113,14 @@ export function writeJob(memory: EngineMemory, spec: JobSpec): Job {
     let scratchBytes = 64;
     for (const proposal of plansOf(selection, call.opacity)) {
       const part = nothing ? wholeOf(area) : filtered;
-      const at = { terms, corner, area, filtered: part, whole, workChannels, threads, reach };
+      const weighted = proposal !== selection.plain;
+      const at = { terms, weighted, corner, area, filtered: part, whole, workChannels, threads, reach };
       const plan = writePlan(proposal, at, reserve, place);
-      set(proposal === selection.plain ? slots.PLAIN : slots.WEIGHTED, plan.pointer);
+      set(weighted ? slots.WEIGHTED : slots.PLAIN, plan.pointer);
       scratchBytes = Math.max(scratchBytes, Math.ceil(plan.scratchBytes / 64) * 64);
     }
+    set(slots.ROOM, scratchBytes);
+    scratchBytes += Math.ceil(ROOM_BYTES / 64) * 64;
     set(slots.SCRATCH, reserve(scratchBytes * threads));
     set(slots.SCRATCH_BYTES, scratchBytes);
     const pointer = reserve(slots.JOB_BYTES);
@@ -146,24 +151,15 @@ function isEmpty({ width, height }: Rectangle): boolean {
 
 type SetSlot = (slot: number, value: number) => void;
 
-function placeCurves(terms: Terms, set: SetSlot, place: (table: Table) => number): void {
-  const [red, green, blue] = terms.colourSpace.luminance;
+function placeCurves({ terms, selection, opacity }: Call, set: SetSlot, place: (table: Table) => number): void {
+  const { sourceDepth, resultDepth, colourSpace, linear } = terms;
+  const [red, green, blue] = colourSpace.luminance;
   set(slots.LUMINANCE_RED, red);
   set(slots.LUMINANCE_GREEN, green);
   set(slots.LUMINANCE_BLUE, blue);
-  if (!terms.linear) return;
-  const records = terms.colourSpace.curves.map((curve) => {
-    const tables = tablesOf(curve, terms.sourceDepth, terms.resultDepth);
-    const record = new Float64Array(RECORD_FIELDS);
-    record.set(tables.fields);
-    record[9] = place(tables.decodePieces);
-    record[10] = place(tables.encodePieces);
-    record[14] = place(tables.values);
-    record[15] = place(tables.codes);
-    record[16] = place(tables.thresholds);
-    record[17] = place(tables.guess);
-    return place(record);
-  });
+  if (!linear) return;
+  const wide = plansOf(selection, opacity).some(({ arithmetic }) => arithmetic.wide);
+  const records = colourSpace.curves.map((curve) => placeCurve(curve, { sourceDepth, resultDepth, wide }, place));
   set(slots.CURVE_0, records[0] ?? 0);
   set(slots.CURVE_1, records[1] ?? records[0] ?? 0);
   set(slots.CURVE_2, records[2] ?? records[0] ?? 0);

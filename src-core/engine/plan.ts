@@ -1,15 +1,16 @@
 // Writes one plan's block: how its work is cut into tiles, its arithmetic, and the method's own parameters.
 import { curveOf, decodeCurve } from '../colour/curve.ts';
-import { chooseFinish } from '../convolve/finish.ts';
+import { finishBlock } from '../convolve/finish.ts';
 import type { Frame, Proposal, Table } from '../convolve/proposal.ts';
 import type { Terms } from '../convolve/terms.ts';
 import * as slots from '../convolve/wasm/slots.ts';
 import type { Point, Rectangle } from '../geometry.ts';
-import { bytesPerSample } from '../raster.ts';
 import type { Reach } from './geometry.ts';
 
 export interface PlanPlace extends Omit<Frame, 'area'> {
   readonly terms: Terms;
+  /** The plan serves tiles whose colours α weighs. */
+  readonly weighted: boolean;
   /** The part of the result that is computed, the picture's pixel under its first, and what of it is filtered. */
   readonly area: Rectangle;
   readonly corner: Point;
@@ -58,9 +59,7 @@ export function writePlan(
   set(slots.ALPHA_UNIT, arithmetic.alphaUnit);
   set(slots.DIVISOR, arithmetic.divisor);
   set(slots.SUM, arithmetic.sum);
-  const finish = chooseFinish(terms, arithmetic);
-  set(slots.FINISH, finish.kind);
-  set(slots.FINISH_CONSTANTS, copy(finishConstants(terms, finish)));
+  set(slots.FINISH_CONSTANTS, copy(finishBlock(terms, arithmetic, place.weighted)));
   set(slots.BORDER_COLOUR, copy(borderSamples(terms, workChannels, arithmetic.alphaUnit)));
   write({ set, place: copy, reserve });
   const pointer = copy(numbers);
@@ -69,18 +68,6 @@ export function writePlan(
 
 function modulo(value: number, period: number): number {
   return ((value % period) + period) % period;
-}
-
-function finishConstants(terms: Terms, finish: ReturnType<typeof chooseFinish>): Uint8Array {
-  const constants = new Uint8Array(112);
-  if (finish.written.length === 0) return constants;
-  new Float32Array(constants.buffer, 0, 8).set([...finish.factor, ...finish.summand]);
-  new Float64Array(constants.buffer, 32, 8).set([...finish.divisor64, ...finish.summand64]);
-  const size = bytesPerSample(terms.resultDepth);
-  for (let byte = 0; byte < 16; byte++) {
-    constants[96 + byte] = finish.written[Math.floor(byte / size) % 4] ? 255 : 0;
-  }
-  return constants;
 }
 
 /** The border colour as work samples: plain, then weighted by its own α. */

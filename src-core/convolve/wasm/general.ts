@@ -1,20 +1,12 @@
-// Sums to stored samples, every law and switch: pixel by pixel in float64, in the reference's order of operations.
-import { finishOne } from './finish';
+// Sums to stored samples without vectors, every law and switch: pixel by pixel in float64, in the reference's order of
+// operations. The builds with SIMD have finish-pixels.ts in its place.
+import { includeExtreme } from './extremes';
 import { mapOutput } from './output';
 import * as slots from './slots';
 import { alphaUnit, blueWeight, channels, colours, colourUnit, greenWeight, hasAlpha, job, law, linear } from './job';
 import { luminance, number, pixelBytes, redWeight, resultDepth, resultMax, resultPixelBytes, sourceDepth } from './job';
 import { sourceMax, ticks, weighted, whole, wide, workChannels } from './job';
 import { curveOf, decodeSample, storedFromLight } from './light';
-
-/** Extremes seen while measuring for `minmax`. */
-export let lowest: f64 = Infinity;
-export let highest: f64 = -Infinity;
-
-export function resetExtremes(): void {
-  lowest = Infinity;
-  highest = -Infinity;
-}
 
 function sampleAt(from: usize, channel: i32): f64 {
   const at = from + ((<usize>channel) << sourceDepth);
@@ -69,19 +61,6 @@ function copySample(out: usize, from: usize, channel: i32): void {
   else store<u16>(at, <u16>(<i32>code));
 }
 
-/** Pixels that are not filtered at all: copied, or converted to the result's depth. */
-export function copyPixels(out: usize, from: usize, count: i32): void {
-  if (sourceDepth == resultDepth) {
-    memory.copy(out, from, <usize>count * pixelBytes);
-    return;
-  }
-  for (let i = 0; i < count; i++) {
-    for (let c = 0; c < channels; c++) copySample(out, from, c);
-    out += resultPixelBytes;
-    from += pixelBytes;
-  }
-}
-
 /** The pixel's own colour in the filter's light. */
 function ownLight(from: usize, channel: i32): f64 {
   const value = sampleAt(from, channel);
@@ -108,7 +87,6 @@ export function generalRow(out: usize, sums: usize, from: usize, count: i32): vo
   const divisor = number(slots.DIVISOR);
   const bias = number(slots.BIAS);
   const S = number(slots.SUM);
-  const quick = !measure && whole(slots.FINISH) == 1 && !linear;
   const premultiplied = law == 1;
   const needsOwn = luminance || amount != 1 || (weighted && law == 2);
   const workColours = hasAlpha ? workChannels - 1 : workChannels;
@@ -137,10 +115,7 @@ export function generalRow(out: usize, sums: usize, from: usize, count: i32): vo
           if (!luminance && ((ticks >> c) & 1) == 0) continue;
           const own = weighted && law == 2 ? (luminance ? ownLuminance(from) : ownLight(from, c)) : 0;
           const value = filteredColour(sumAt(sums, at + c), own, A, S, divisor, bias) / colourUnit;
-          if (isFinite(value)) {
-            lowest = min(lowest, value);
-            highest = max(highest, value);
-          }
+          if (isFinite(value)) includeExtreme(value);
         }
       }
     } else {
@@ -159,10 +134,6 @@ export function generalRow(out: usize, sums: usize, from: usize, count: i32): vo
           let value = alpha;
           if (amount != 1) value = amount * alpha + (1 - amount) * ownAlpha;
           storeSample(out, c, quantise(value, alphaScale));
-        } else if (quick && weighted && A == S * alphaUnit && alphaUnit == 1) {
-          // The same bits as a plain tile gives where every neighbour is opaque.
-          const value = <f64>finishOne(load<f32>(sums + ((<usize>(at + c)) << 2)), c);
-          storeSample(out, c, resultDepth == 2 ? value : min<f64>(resultMax, max<f64>(0, floor<f64>(value))));
         } else {
           const own = needsOwn ? ownLight(from, c) : 0;
           let value: f64;

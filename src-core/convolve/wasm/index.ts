@@ -1,5 +1,5 @@
 // The module's entries. `run`, which filters: a thread works on a job, phase after phase, until no tile is left or the job is cancelled.
-import { highest, lowest, resetExtremes } from './general';
+import { highest, lowest, resetExtremes } from './extremes';
 import { isCancelled, readJob, usePlan, whole } from './job';
 import * as slots from './slots';
 import { prepareTile, processTile, scanCount, scanRows } from './tile';

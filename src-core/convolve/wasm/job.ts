@@ -3,6 +3,8 @@ import * as slots from './slots';
 
 export let job: usize = 0;
 export let scratch: usize = 0;
+/** room.ts */
+export let room: usize = 0;
 
 export let source: usize = 0;
 export let sourceStride: usize = 0;
@@ -63,6 +65,7 @@ function fullScale(depth: i32): f64 {
 export function readJob(block: usize, thread: i32): void {
   job = block;
   scratch = pointer(slots.SCRATCH) + <usize>thread * pointer(slots.SCRATCH_BYTES);
+  room = scratch + pointer(slots.ROOM);
   source = pointer(slots.SOURCE);
   sourceStride = pointer(slots.SOURCE_STRIDE);
   sourceDepth = whole(slots.SOURCE_DEPTH);

@@ -1,26 +1,16 @@
-// Output mapping of a filtered colour (SEMANTICS §5) and its blend with the unfiltered one, with their numbers at hand.
+// Output mapping of a filtered colour (SEMANTICS §5), with its numbers at hand.
+import { colourUnit, number, whole } from './job';
 import * as slots from './slots';
-import { alphaUnit, colourUnit, law, number, whole } from './job';
 
 /** 0 clamp, 1 absolute, 2 signed, 3 minmax. */
-export let outputMode: i32 = 0;
-export let rangeLow: f64 = 0;
-export let rangeSpan: f64 = 0;
-/** What shows of the filtered and of the unfiltered picture where every neighbour is opaque, as general.ts weighs them. */
-export let blends: bool = false;
-export let shown: f64 = 1;
-export let shownOwn: f64 = 0;
-export let shownAll: f64 = 1;
+let outputMode: i32 = 0;
+let rangeLow: f64 = 0;
+let rangeSpan: f64 = 0;
 
 export function readOutput(): void {
   outputMode = whole(slots.OUTPUT);
   rangeLow = number(slots.RANGE_LOW);
   rangeSpan = number(slots.RANGE_HIGH) - rangeLow;
-  const amount = number(slots.AMOUNT);
-  blends = amount != 1;
-  shown = law == 1 ? amount * alphaUnit : amount;
-  shownOwn = law == 1 ? (1 - amount) * alphaUnit : 1 - amount;
-  shownAll = shown + shownOwn;
 }
 
 export function mapOutput(value: f64): f64 {
@@ -30,7 +20,13 @@ export function mapOutput(value: f64): f64 {
   return rangeSpan == 0 ? 0 : ((value / colourUnit - rangeLow) / rangeSpan) * colourUnit;
 }
 
-/** A mapped colour of an opaque tile beside the pixel's own. */
-export function blend(value: f64, own: f64): f64 {
-  return blends ? (shown * value + shownOwn * own) / shownAll : value;
+/** The same for two values. */
+export function mapPair(v: v128): v128 {
+  if (outputMode == 0) return v;
+  if (outputMode == 1) return f64x2.abs(v);
+  const unit = f64x2.splat(colourUnit);
+  if (outputMode == 2) return f64x2.add(v, f64x2.splat(0.5 * colourUnit));
+  if (rangeSpan == 0) return f64x2.splat(0);
+  const share = f64x2.div(f64x2.sub(f64x2.div(v, unit), f64x2.splat(rangeLow)), f64x2.splat(rangeSpan));
+  return f64x2.mul(share, unit);
 }

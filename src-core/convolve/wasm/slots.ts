@@ -69,6 +69,8 @@ export const SCRATCH_BYTES = 47;
  * 3 for the whole picture, by the α of the whole source, which a first phase looks at. */
 export const OPACITY = 48;
 export const THREADS = 49;
+/** Where in a thread's scratch the room of rows on their way in and out starts (room.ts). */
+export const ROOM = 52;
 /** Plan blocks: tiles whose neighbourhood is opaque (or whose law needs no α), and tiles weighted by α. */
 export const PLAIN = 50;
 export const WEIGHTED = 51;
@@ -95,9 +97,7 @@ export const ALPHA_UNIT = 140;
 export const DIVISOR = 141;
 /** S in the arithmetic of the sums, so that an opaque neighbourhood sums to exactly this. */
 export const SUM = 142;
-/** 0 general · 1 float32 multiply-add · 2 float64 divide · 3 from linear light · 4 luminance: how plain tiles become samples. */
-export const FINISH = 143;
-/** 4 lanes of f32 factor, 4 of f32 summand, 4 of f64 divisor, 4 of f64 summand, 16 bytes of mask. */
+/** How sums become samples (finish-slots.ts). */
 export const FINISH_CONSTANTS = 144;
 /** Border colour in work units: 4 f64 for plain tiles, 4 f64 weighted by α. */
 export const BORDER_COLOUR = 145;

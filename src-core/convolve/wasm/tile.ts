@@ -1,9 +1,9 @@
 // One tile of the result: what is not filtered is copied, what is goes to the method of the plan that serves it.
 import { highestRead, lowestRead } from './border';
 import { resultPixel } from './finish-pixels';
+import { copyPixels } from './convert-stored';
 import { fourierTile } from './fourier';
 import { fourierPrepare } from './fourier-spectrum';
-import { copyPixels } from './general';
 import { denseTile } from './dense';
 import { fixedTile } from './fixed';
 import { integerTile } from './integer';

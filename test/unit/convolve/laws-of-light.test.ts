@@ -141,8 +141,9 @@ describe('light (§8)', () => {
       data: Uint8Array.of(0, 0, 0, 255, 255, 255),
     };
     const result = await engine.convolve(source, half, { light: 'linear' }, { colourSpace: space });
-    const expected = [0.5, 0.5 ** (1 / 2.2), encodeCurve(table, 0.5)].map((x) => Math.floor(x * 255 + 0.5));
-    expect([...result.data.slice(3, 6)]).toEqual(expected);
+    [0.5, 0.5 ** (1 / 2.2), encodeCurve(table, 0.5)].forEach((x, channel) => {
+      expect(Math.abs(result.data[3 + channel]! - x * 255)).toBeLessThanOrEqual(0.5 + result.plan.bound);
+    });
   });
 
   it('extends curves oddly below 0 and by their own formula above 1 (§8)', async () => {
