@@ -126,8 +126,11 @@ export async function createEngineOn(host: EngineHost): Promise<Engine> {
       if (closed) throw new AppError('invalid', 'The engine is closed.');
       assertObject(spec, 'width, height, channels and depth', 'the image');
       assertSpec(spec);
+      const { data } = spec;
+      if (data) assertRaster({ ...spec, data });
       const { image } = images.create(spec);
-      image.data.fill(0);
+      if (data) image.data.set(data);
+      else image.data.fill(0);
       return image;
     },
     async convolve(source, operator, settings = {}, options = {}) {

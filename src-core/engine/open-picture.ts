@@ -46,14 +46,14 @@ export interface OpenPictureParts extends Pick<OpenPicture, 'maxPixels' | 'close
 }
 
 export function openPicture(decoded: DecodedImage, parts: OpenPictureParts): OpenPicture {
-  const source = copyInto(parts.engine, decoded.raster);
+  const source = parts.engine.image(decoded.raster);
   const pyramid = createPyramid(parts.engine, source, parts.closed);
   return pictureOf(decoded, parts, { source, finest: 0, pixels: source, pyramid });
 }
 
 /** Good for approximate renders from its level on, and for thumbnails. */
 export function openCoarsely({ image, level, width, height }: CoarseImage, parts: OpenPictureParts): OpenPicture {
-  const copy = copyInto(parts.engine, image.raster);
+  const copy = parts.engine.image(image.raster);
   const { channels, depth } = copy;
   const source: EngineImage = {
     width,
@@ -72,12 +72,6 @@ export function openCoarsely({ image, level, width, height }: CoarseImage, parts
     release: () => levels.release(),
   };
   return pictureOf(image, parts, { source, finest: level, pixels: copy, pyramid });
-}
-
-function copyInto(engine: Convolver, { width, height, channels, depth, data }: Raster): EngineImage {
-  const image = engine.image({ width, height, channels, depth });
-  image.data.set(data);
-  return image;
 }
 
 interface Levels extends Pick<OpenPicture, 'source' | 'finest' | 'pyramid'> {

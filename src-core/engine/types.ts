@@ -4,7 +4,7 @@ import type { Operator } from '../filters/filter.ts';
 import type { Settings } from '../filters/settings.ts';
 import type { Rectangle } from '../geometry.ts';
 import type { Cell } from '../kernel/kernel.ts';
-import type { ChannelCount, Depth, Raster, RasterLike, Size } from '../raster.ts';
+import type { ChannelCount, Depth, Raster, RasterLike, Samples, Size } from '../raster.ts';
 
 /** How a result was computed. */
 export interface Plan {
@@ -130,7 +130,14 @@ export interface PixelWork {
 
 export interface Engine extends PixelWork {
   readonly threads: number;
-  image(spec: { width: number; height: number; channels: ChannelCount; depth: Depth }): EngineImage;
+  /** A copy of the samples given, or zeros. */
+  image(spec: {
+    width: number;
+    height: number;
+    channels: ChannelCount;
+    depth: Depth;
+    data?: Samples | undefined;
+  }): EngineImage;
   /** Slides a kernel or operator over the source. Rejects with `signal.reason` when aborted. */
   convolve(
     source: RasterLike,

@@ -123,6 +123,18 @@ describe('memory', () => {
     expect(memory.usedBytes).toBe(6 * 2 ** 20);
   });
 
+  it('takes in the samples it is given, and none of a wrong kind or number', () => {
+    const spec = { width: 3, height: 2, channels: 1, depth: 'u16' } as const;
+    const data = Uint16Array.of(1, 2, 3, 4, 5, 65535);
+    const image = engine.image({ ...spec, data });
+    data.fill(0);
+    expect([...image.data]).toEqual([1, 2, 3, 4, 5, 65535]);
+    image.release();
+    for (const wrong of [new Uint16Array(5), new Uint8Array(6)]) {
+      expect(() => engine.image({ ...spec, data: wrong })).toThrowError(expect.objectContaining({ code: 'invalid' }));
+    }
+  });
+
   it('hands out images whose released pixels cannot be read by mistake', () => {
     const image = engine.image({ width: 2, height: 2, channels: 1, depth: 'u8' });
     image.release();
