@@ -143,6 +143,9 @@ export async function exactPainted(page: Page, type: string): Promise<void> {
   );
 }
 
+/** Smaller messages hold no pictures. */
+const LEAST_PICTURE_BYTES = 20_000;
+
 export interface Wait {
   readonly milliseconds: number;
   /** That came meanwhile. */
@@ -159,7 +162,9 @@ export function waitsOf({ inputs, paints, arrivals }: Probe, type: string): Wait
   const input = inputs.findLast((entry) => entry.type === type);
   if (!input) throw new Error(`The page saw no ${type}.`);
   const after = paints.filter(({ at }) => at > input.at);
-  const fresh = after.findIndex((paint) => paint.fresh);
+  // A new document is painted empty at first. In Electron what arrives is not seen.
+  const arrival = arrivals.find(({ at, bytes }) => at > input.at && bytes >= LEAST_PICTURE_BYTES);
+  const fresh = after.findIndex((paint) => paint.fresh && paint.at > (arrival?.at ?? input.at));
   const exact = after.findIndex((paint, index) => paint.state === 'exact' && index >= fresh);
   if (fresh < 0 || exact < 0) throw new Error('No new picture was painted.');
   const until = (end: number): Wait => {
