@@ -19,7 +19,11 @@ import { between, pick, randomFrom, randomPicture, type Random } from '../convol
 
 let engines: readonly Engine[];
 beforeAll(async () => {
-  engines = [await createEngine({ threads: 3 }), await createEngine({ threads: 1, build: 'scalar' })];
+  engines = await Promise.all([
+    createEngine({ threads: 3 }),
+    createEngine({ threads: 2, build: 'simd' }),
+    createEngine({ threads: 1, build: 'scalar' }),
+  ]);
 });
 afterAll(() => Promise.all(engines.map((engine) => engine.close())));
 
