@@ -28,6 +28,7 @@ interface Plan {
 
 /** Row buffers of one thread stay below this. */
 const RING_BYTES = 6 * 2 ** 20;
+const NEAR_BYTES = 512 * 2 ** 10;
 const LEAST_WIDTH = 64;
 const TILE_ROWS = 64;
 
@@ -51,7 +52,7 @@ export const proposeRunning: Propose = (terms, weighted) => {
     cost: workChannelsOf(terms) * (step + costOfEnds(plan, weighted)),
     grid: NO_GRID,
     reach: null,
-    prepare: (frame) => prepare(plan, frame),
+    prepare: (frame) => prepare(plan, weighted, frame),
   };
 };
 
@@ -102,11 +103,22 @@ function withFinish(plan: Omit<Plan, 'finish'>): Plan {
   return { ...plan, finish: constants && { bits, constants, quick: quickCodes(terms, sums, constants) } };
 }
 
+/** Sums times the factor are the result, and cannot leave float32's range. */
+function storesFloats({ terms, numbers }: Plan, weighted: boolean): boolean {
+  const { sourceDepth, resultDepth, luminance, linear, output, amount, bias, ticked, hasAlpha, law } = terms;
+  if (weighted || sourceDepth !== 'f32' || resultDepth !== 'f32' || luminance || linear) return false;
+  if (output !== 'clamp' || amount !== 1 || bias !== 0) return false;
+  // Where α is not a channel like others, plain tiles are opaque and stay so.
+  const computed = hasAlpha && law !== 'plain' ? ticked.slice(0, -1) : ticked;
+  if (!computed.every(Boolean)) return false;
+  return numbers.factor > 0 && numbers.arithmetic.gain * numbers.limit < 1e38;
+}
+
 function acrossOf({ directions }: Differences): number {
   return directions.filter((direction) => direction === 'across').length;
 }
 
-function prepare(plan: Plan, { workChannels, area, threads }: Frame): Prepared {
+function prepare(plan: Plan, weighted: boolean, { workChannels, area, threads }: Frame): Prepared {
   const { terms, weights, differences, numbers, finish } = plan;
   const { rows, columns } = weights;
   const { directions, plus, minus } = differences;
@@ -126,8 +138,12 @@ function prepare(plan: Plan, { workChannels, area, threads }: Frame): Prepared {
   const sampleBytes =
     numbers.kind < slots.WORK_32 ? bytesPerSample(terms.sourceDepth) : numbers.kind === slots.WORK_64 ? 8 : 4;
   const sumBytes = numbers.kind === slots.CODES_8_16 ? 2 : numbers.kind === slots.WORK_64 ? 8 : 4;
-  const affordable = Math.floor(RING_BYTES / (ring * workChannels * sampleBytes)) - beside;
-  const stripWidth = Math.min(area.width, Math.max(LEAST_WIDTH, affordable));
+  const columnBytes = ring * workChannels * sampleBytes;
+  const affordable = Math.floor(RING_BYTES / columnBytes) - beside;
+  // Float rows are large: as many columns as keep them near, as long as little of the work lies beside them.
+  const near = Math.max(Math.floor(NEAR_BYTES / columnBytes) - beside, 6 * beside);
+  const wanted = numbers.kind === slots.WORK_64 ? Math.min(near, affordable) : affordable;
+  const stripWidth = Math.min(area.width, Math.max(LEAST_WIDTH, wanted));
   const tileHeight = tileHeightOf(area.height, threads, rows, shifts.length > 0);
 
   let scratchBytes = 0;
@@ -180,7 +196,7 @@ function prepare(plan: Plan, { workChannels, area, threads }: Frame): Prepared {
         const share = numbers.factor * numbers.scale;
         block.set(slots.WEIGHTS, block.place(Float64Array.from(weights.weights, (weight) => weight * share)));
       }
-      block.set(slots.FINISH_BITS, finish?.bits ?? 0);
+      block.set(slots.FINISH_BITS, finish?.bits ?? (storesFloats(plan, weighted) ? 64 : 0));
       if (finish) block.set(FINISH_INTEGER, block.place(finish.constants));
       block.set(slots.QUICK, finish?.quick ? block.place(finish.quick) : 0);
       block.set(slots.AT_RING, atRing);

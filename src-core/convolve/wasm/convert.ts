@@ -4,7 +4,7 @@ export function convertSamples(out: usize, from: usize, count: i32, depth: i32, 
   if (wide) {
     if (depth == 0) widen<u8, f64>(out, from, 0, count);
     else if (depth == 1) codes16To64(out, from, count);
-    else widen<f32, f64>(out, from, 0, count);
+    else floats32To64(out, from, count);
   } else if (depth == 0) {
     codes8To32(out, from, count);
   } else if (depth == 1) {
@@ -18,6 +18,16 @@ function widen<T, W>(out: usize, from: usize, start: i32, count: i32): void {
   for (let i: usize = <usize>start; i < <usize>count; i++) {
     store<W>(out + i * sizeof<W>(), <W>load<T>(from + i * sizeof<T>()));
   }
+}
+
+function floats32To64(out: usize, from: usize, count: i32): void {
+  let i: i32 = 0;
+  if (ASC_FEATURE_SIMD) {
+    for (; i + 2 <= count; i += 2) {
+      v128.store(out + ((<usize>i) << 3), f64x2.promote_low_f32x4(v128.load64_zero(from + ((<usize>i) << 2))));
+    }
+  }
+  widen<f32, f64>(out, from, i, count);
 }
 
 function codes8To32(out: usize, from: usize, count: i32): void {

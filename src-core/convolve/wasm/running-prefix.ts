@@ -12,9 +12,60 @@ export function prefix32(out: usize, from: usize, count: i32, channels: i32, car
   else samples<i32, i32>(out, from, count, channels, carry);
 }
 
-/** Two lanes are no gain over the machine's own additions of 64 bits. */
 export function prefix64(out: usize, from: usize, count: i32, channels: i32, carry: usize): void {
-  samples<i64, i64>(out, from, count, channels, carry);
+  if (!ASC_FEATURE_SIMD) samples<i64, i64>(out, from, count, channels, carry);
+  else if (channels == 4) fourWide(out, from, count, carry);
+  else if (channels == 3) threeWide(out, from, count, carry);
+  else if (channels == 2) twoWide(out, from, count, carry);
+  else oneWide(out, from, count, carry);
+}
+
+function fourWide(out: usize, from: usize, count: i32, carry: usize): void {
+  let low = v128.load(carry);
+  let high = v128.load(carry, 16);
+  for (let at: usize = 0; at < (<usize>count) << 3; at += 32) {
+    low = i64x2.add(low, v128.load(from + at));
+    high = i64x2.add(high, v128.load(from + at, 16));
+    v128.store(out + at, low);
+    v128.store(out + at, high, 16);
+  }
+  v128.store(carry, low);
+  v128.store(carry, high, 16);
+}
+
+/** A pixel is a vector and a half; the second half of the other is the next pixel's, and written over by it. */
+function threeWide(out: usize, from: usize, count: i32, carry: usize): void {
+  let low = v128.load(carry);
+  let high = v128.load(carry, 16);
+  for (let at: usize = 0; at < (<usize>count) << 3; at += 24) {
+    low = i64x2.add(low, v128.load(from + at));
+    high = i64x2.add(high, v128.load(from + at, 16));
+    v128.store(out + at, low);
+    v128.store(out + at, high, 16);
+  }
+  v128.store(carry, low);
+  v128.store(carry, high, 16);
+}
+
+function twoWide(out: usize, from: usize, count: i32, carry: usize): void {
+  let sum = v128.load(carry);
+  for (let at: usize = 0; at < (<usize>count) << 3; at += 16) {
+    sum = i64x2.add(sum, v128.load(from + at));
+    v128.store(out + at, sum);
+  }
+  v128.store(carry, sum);
+}
+
+function oneWide(out: usize, from: usize, count: i32, carry: usize): void {
+  const zero = i64x2.splat(0);
+  let sum = v128.load64_splat(carry);
+  for (let at: usize = 0; at < (<usize>count) << 3; at += 16) {
+    const v = v128.load(from + at);
+    sum = i64x2.add(sum, i64x2.add(v, i64x2.shuffle(zero, v, 0, 2)));
+    v128.store(out + at, sum);
+    sum = i64x2.shuffle(sum, sum, 1, 1);
+  }
+  v128.store64_lane(carry, sum, 0);
 }
 
 function samples<S, D>(out: usize, from: usize, count: i32, channels: i32, carry: usize): void {

@@ -48,13 +48,37 @@ export function floats32<T>(out: usize, from: usize, count: i32, factor: f32): v
 /** Float64 sums of 16-, 32- or 64-bit ones. */
 export function floats64<T>(out: usize, from: usize, count: i32, factor: f64): void {
   let i: usize = 0;
-  if (ASC_FEATURE_SIMD) {
-    if (sizeof<T>() == 4) {
-      for (; i < <usize>count; i += 2) {
-        const v = f64x2.convert_low_i32x4_s(v128.load64_zero(from + (i << 2)));
-        v128.store(out + (i << 3), f64x2.mul(v, f64x2.splat(factor)));
-      }
+  if (ASC_FEATURE_SIMD && sizeof<T>() > 2) {
+    for (; i < <usize>count; i += 2) {
+      const at = from + i * sizeof<T>();
+      const v = sizeof<T>() == 4 ? f64x2.convert_low_i32x4_s(v128.load64_zero(at)) : converted(v128.load(at));
+      v128.store(out + (i << 3), f64x2.mul(v, f64x2.splat(factor)));
     }
   }
   for (; i < <usize>count; i++) store<f64>(out + (i << 3), <f64>load<T>(from + i * sizeof<T>()) * factor);
+}
+
+/** 64-bit sums to samples of a float result; the proposal knows that all are finite. */
+export function storeFloats(out: usize, from: usize, count: i32, factor: f64): void {
+  let i: usize = 0;
+  if (ASC_FEATURE_SIMD) {
+    const factors = f64x2.splat(factor);
+    for (; i + 4 <= <usize>count; i += 4) {
+      const low = f64x2.mul(converted(v128.load(from + (i << 3))), factors);
+      const high = f64x2.mul(converted(v128.load(from + (i << 3), 16)), factors);
+      const v = i64x2.shuffle(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
+      v128.store(out + (i << 2), v);
+    }
+  }
+  for (; i < <usize>count; i++) store<f32>(out + (i << 2), <f32>(<f64>load<i64>(from + (i << 3)) * factor));
+}
+
+/**
+ * Two whole numbers of 64 bits as float64, rounded once: their halves become the last bits of 2^52 and, with the sign
+ * turned into an offset of 2^31, of 2^84. What that adds, 2^84 + 2^63 + 2^52, is taken away again.
+ */
+function converted(v: v128): v128 {
+  const low = v128.or(v128.and(v, i64x2.splat(0xffffffff)), i64x2.splat(0x4330000000000000));
+  const high = v128.xor(i64x2.shr_u(v, 32), i64x2.splat(0x4530000080000000));
+  return f64x2.add(f64x2.sub(high, i64x2.splat(0x4530000080100000)), low);
 }

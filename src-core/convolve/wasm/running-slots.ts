@@ -36,7 +36,7 @@ export const FACTOR = PARAMETERS + 22;
 export const LIMIT = PARAMETERS + 23;
 /** The kernel's weights as sums take them (f64, row by row), for samples that are kept out. */
 export const WEIGHTS = PARAMETERS + 24;
-/** 0: by finishPixels · 16 or 32: whole sums of so many bits by finish-integer.ts. */
+/** 0: by finishPixels · 16 or 32: whole sums of so many bits by finish-integer.ts · 64: straight to a float result. */
 export const FINISH_BITS = PARAMETERS + 25;
 /** Constants of running-codes.ts, or 0: how builds with SIMD make codes of whole sums. */
 export const QUICK = PARAMETERS + 35;

@@ -4,14 +4,14 @@
 import { mapCoordinate } from './border';
 import { finishInteger16, finishInteger32 } from './finish-integer';
 import { finishPixels, resultPixel } from './finish-pixels';
-import { border, channels, isCancelled, number, originX, originY, pixelBytes, pointer, scratch } from './job';
-import { sourcePixel, whole, wholeHeight, wide, workChannels } from './job';
+import { border, hasAlpha, isCancelled, law, number, originX, originY, pixelBytes, pointer, scratch } from './job';
+import { resultPixelBytes, sourcePixel, whole, wholeHeight, wide, workChannels } from './job';
 import { loadRow } from './load';
 import { fixed32, fixed64, loadCodes } from './running-load';
 import { runToCodes, sumsToCodes } from './running-codes';
 import { addOutliers } from './running-outliers';
 import { prefix16To32, prefix32, prefix64 } from './running-prefix';
-import { addRow16, addRow32, addRow64, floats32, floats64 } from './running-rows';
+import { addRow16, addRow32, addRow64, floats32, floats64, storeFloats } from './running-rows';
 import * as layout from './running-codes-layout';
 import * as slots from './running-slots';
 import { codes16To32, codes8To16, codes8To32, whole32, whole64 } from './running-taps';
@@ -33,6 +33,8 @@ let ringPixel: usize = 0;
 let sumBytes: usize = 0;
 let down: i32 = 0;
 let across: i32 = 0;
+/** Some row of the strip holds samples that are summed apart. */
+let apart: bool = false;
 
 export function runningTile(x0: i32, y0: i32, x1: i32, y1: i32): void {
   numbers = whole(slots.NUMBERS);
@@ -63,6 +65,7 @@ function strip(): bool {
   firstStep = down > 0 ? top - rows + 1 : top;
   memory.fill(scratch + pointer(slots.AT_RING), 0, <usize>ring * pointer(slots.ROW_BYTES));
   memory.fill(scratch + pointer(slots.AT_STATES), 0, <usize>down * pointer(slots.STATE_BYTES));
+  apart = false;
   let loaded = firstRow;
   for (let y = firstStep; y < bottom; y++) {
     for (; loaded < y + rows - anchorRow; loaded++) {
@@ -94,6 +97,7 @@ function fillRow(row: i32, slot: i32): void {
   } else {
     const found = fixed64(out, line, count, number(slots.SCALE), number(slots.LIMIT));
     store<u8>(scratch + pointer(slots.AT_FLAGS) + <usize>slot, <u8>found);
+    apart = apart || found;
   }
 }
 
@@ -200,6 +204,11 @@ function addTaps(out: usize, count: i32, plus: usize, minus: usize, end: usize, 
   else whole64(out, count, plus, minus, end, offset, adds);
 }
 
+/** α of tiles that are opaque and stay so. */
+function storeOnes(out: usize, count: i32): void {
+  for (let i = 0; i < count; i++) store<f32>(out + <usize>(i + 1) * resultPixelBytes - 4, 1);
+}
+
 /** Whole sums of `bytes` each, of samples i.. of row y, to the result as far as they lie in the strip. */
 function finishChunk(row: usize, bytes: usize, i: i32, count: i32, y: i32): void {
   const from = max(i, margin);
@@ -219,11 +228,17 @@ function finishChunk(row: usize, bytes: usize, i: i32, count: i32, y: i32): void
   }
   const sums = scratch + pointer(slots.AT_SUMS);
   const factor = number(slots.FACTOR);
+  if (bits == 64 && !apart) {
+    const out = resultPixel(x, y);
+    storeFloats(out, row, length, factor);
+    if (hasAlpha && law != 0) storeOnes(out, length / workChannels);
+    return;
+  }
   if (wide) {
     if (bytes == 2) floats64<i16>(sums, row, length, factor);
     else if (bytes == 4) floats64<i32>(sums, row, length, factor);
     else floats64<i64>(sums, row, length, factor);
-    if (numbers == slots.WORK_64) {
+    if (apart) {
       addOutliers(sums, x, y, length / workChannels, scratch + pointer(slots.AT_FLAGS), firstRow);
     }
   } else if (bytes == 2) {
