@@ -28,6 +28,11 @@ export const COSTS = {
   /** Fixed point: reading and writing, and a pair of taps. */
   fixedEnds: 0.2,
   fixedPair: 0.036,
+  /** Decimating: rows in integers, a tap along the row; spreading: a tap along the row, in floats and in fractions. */
+  shrinkRows: 0.16,
+  shrinkTap: 0.055,
+  spreadTap: 0.065,
+  spreadCodesTap: 0.045,
   /** Writing and reading a filtered row between two passes. */
   pass: 0.25,
   /** Fourier transforms: one level of radix 2 of one number, its product with the spectrum, and what a ring of transformed

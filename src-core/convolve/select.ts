@@ -6,6 +6,7 @@ import { proposeDirect } from './direct.ts';
 import { proposeFixed } from './fixed.ts';
 import { proposeFourier } from './fourier.ts';
 import { proposeIntegerDirect, proposeIntegerSeparable } from './integer.ts';
+import { proposeMultirate } from './multirate.ts';
 import { isRefusal, type Propose, type Proposal, type Refusal } from './proposal.ts';
 import { proposeRunning } from './running.ts';
 import { proposeSeparable, proposeTwoSeparable } from './separable.ts';
@@ -21,6 +22,7 @@ const PATHS: readonly Propose[] = [
   proposeRunning, // box, disc, line: constant in pieces
   proposeDirect, // small or sparse
   proposeFixed, // Gaussians and the like on 8 bits
+  proposeMultirate, // wide Gaussians
   proposeSeparable, // rank 1: box, Gaussian, Sobel
   proposeTwoSeparable, // rank 2: unsharp mask, high-pass, LoG, DoG
   proposeFourier, // large, without structure

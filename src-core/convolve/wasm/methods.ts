@@ -12,3 +12,5 @@ export const FIXED = 3;
 export const FOURIER = 16;
 /** Running sums of the kernel's differences: boxes, discs, lines. */
 export const RUNNING = 4;
+/** Wide smooth kernels on a coarse grid. */
+export const MULTIRATE = 6;

@@ -9,6 +9,7 @@ import { fixedTile } from './fixed';
 import { integerTile } from './integer';
 import { borderIsOpaque, isOpaque } from './load';
 import * as methods from './methods';
+import { multirateTile, prepareMultirate } from './multirate';
 import { readOutput } from './output';
 import { rowsTile } from './rows';
 import { runningTile } from './running';
@@ -28,7 +29,9 @@ import {
 
 /** One tile of a preparatory phase of the plan's method. */
 export function prepareTile(phase: i32, index: i32): void {
-  if (whole(slots.METHOD) == methods.FOURIER) fourierPrepare(phase, index);
+  const method = whole(slots.METHOD);
+  if (method == methods.FOURIER) fourierPrepare(phase, index);
+  else if (method == methods.MULTIRATE) prepareMultirate(index);
 }
 
 export function processTile(index: i32): void {
@@ -72,6 +75,7 @@ function filterTile(left: i32, top: i32, right: i32, bottom: i32): void {
   else if (method == methods.DENSE) denseTile(left, top, right, bottom);
   else if (method == methods.FIXED) fixedTile(left, top, right, bottom);
   else if (method == methods.RUNNING) runningTile(left, top, right, bottom);
+  else if (method == methods.MULTIRATE) multirateTile(left, top, right, bottom);
 }
 
 function copyRun(x0: i32, x1: i32, y: i32): void {

@@ -262,7 +262,7 @@ describe('Gaussian (§10)', { timeout: 120_000 }, () => {
     const flat = filled(40, 30, [200, 100, 50, 128]);
     const result = await engine.gaussian(flat, { sigmaX: 250 });
     expect([...result.data]).toEqual([...flat.data]);
-    expect(result.plan.label).toBe('2001×2001 separable');
+    expect(result.plan.label).toBe('2001×2001 multirate');
   });
 
   it('refuses σ beyond 0, 0.1 to 250, and names it (§10)', async () => {
