@@ -10,11 +10,13 @@ import { proposeMultirate } from './multirate.ts';
 import { isRefusal, type Propose, type Proposal, type Refusal } from './proposal.ts';
 import { proposeRunning } from './running.ts';
 import { proposeSeparable, proposeTwoSeparable } from './separable.ts';
+import { proposeShift } from './shift.ts';
 import type { Terms } from './terms.ts';
 
 /** One line per path, in order of preference where the cost is the same. */
 const PATHS: readonly Propose[] = [
   proposeCopy, // nothing changes
+  proposeShift, // nothing but the place changes
   proposeIntegerDirect, // small whole kernels on 8 bits
   proposeIntegerSeparable, // the same of rank 1
   proposePaired, // small real kernels on 8 bits

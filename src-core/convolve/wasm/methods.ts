@@ -14,3 +14,5 @@ export const FOURIER = 16;
 export const RUNNING = 4;
 /** Wide smooth kernels on a coarse grid. */
 export const MULTIRATE = 6;
+/** Stored samples moved to another place. */
+export const SHIFT = 5;

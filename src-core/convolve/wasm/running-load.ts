@@ -34,9 +34,10 @@ function storeBorderCodes(out: usize): void {
   const colour = pointer(slots.BORDER_COLOUR);
   const bytes = pixelBytes / <usize>workChannels;
   for (let c: usize = 0; c < <usize>workChannels; c++) {
-    const code = <i32>load<f64>(colour + (c << 3));
-    if (bytes == 1) store<u8>(out + c, <u8>code);
-    else store<u16>(out + (c << 1), <u16>code);
+    const value = load<f64>(colour + (c << 3));
+    if (bytes == 1) store<u8>(out + c, <u8>(<i32>value));
+    else if (bytes == 2) store<u16>(out + (c << 1), <u16>(<i32>value));
+    else store<f32>(out + (c << 2), <f32>value);
   }
 }
 

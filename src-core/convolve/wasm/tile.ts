@@ -13,6 +13,7 @@ import { multirateTile, prepareMultirate } from './multirate';
 import { readOutput } from './output';
 import { rowsTile } from './rows';
 import { runningTile } from './running';
+import { shiftTile } from './shift';
 import * as slots from './slots';
 import { border, job, originX, originY, pointer, reachLeft, reachTop, resultHeight, resultWidth } from './job';
 import {
@@ -76,6 +77,7 @@ function filterTile(left: i32, top: i32, right: i32, bottom: i32): void {
   else if (method == methods.FIXED) fixedTile(left, top, right, bottom);
   else if (method == methods.RUNNING) runningTile(left, top, right, bottom);
   else if (method == methods.MULTIRATE) multirateTile(left, top, right, bottom);
+  else if (method == methods.SHIFT) shiftTile(left, top, right, bottom);
 }
 
 function copyRun(x0: i32, x1: i32, y: i32): void {

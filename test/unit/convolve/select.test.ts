@@ -34,7 +34,8 @@ describe('the path', () => {
     expect(chosen(identity, { bias: 0.1 }).label).toBe('3×3 integer');
     expect(chosen(BINOMIAL, { amount: 0 }).label).toBe('copy');
     // A float picture may hold NaN, which a filter turns to 0.
-    expect(chosen(identity, {}, 'f32').label).toBe('3×3 direct');
+    expect(chosen(identity, {}, 'f32').label).toBe('3×3 shift');
+    expect(chosen(identity, { light: 'linear' }, 'f32').label).toBe('3×3 direct');
   });
 
   it('leaves weights of 0 out', () => {
