@@ -152,6 +152,12 @@ function prepareInteger(terms: Terms, taps: Taps, finish: Uint8Array, frame: Fra
       block.set(slots.DOWN_ROWS, block.place(Uint32Array.from(down.taps, (tap) => tap.row)));
       block.set(slots.DOWN_OFFSETS, block.place(Uint32Array.from(down.taps, (tap) => tap.column * channels)));
       block.set(slots.DOWN_WEIGHTS, block.place(weightPairs(down.taps)));
+      const five = [fiveOf(taps.across), fiveOf(taps.down)] as const;
+      if (five[0] && five[1]) {
+        block.set(slots.FIVE, 1);
+        block.set(slots.FIVE_ACROSS, block.place(five[0]));
+        block.set(slots.FIVE_DOWN, block.place(five[1]));
+      }
       block.set(FINISH_INTEGER, block.place(finish));
     },
   };
@@ -163,6 +169,14 @@ function byWeight(taps: readonly Tap[]): { taps: Tap[]; plus: number; minus: num
   const minus = taps.filter(({ weight }) => weight === -1);
   const other = taps.filter(({ weight }) => Math.abs(weight) !== 1);
   return { taps: [...plus, ...minus, ...other], plus: plus.length, minus: minus.length, other: other.length };
+}
+
+/** The outer, inner and middle weight of five taps in a row that mirror each other. */
+function fiveOf(taps: readonly Tap[]): Int16Array | null {
+  const [a, b, c, d, e] = taps.map(({ weight }) => weight);
+  const complete = taps.length === 5 && taps.every((tap, index) => tap.row + tap.column === index);
+  if (!complete || a !== e || b !== d) return null;
+  return Int16Array.from([a, a, b, b, c, c].map((weight) => weight ?? 0));
 }
 
 /** Each weight twice, to be splatted as 32 bits. */

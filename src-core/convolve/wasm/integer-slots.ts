@@ -29,3 +29,7 @@ export const AT_TAPS = PARAMETERS + 17;
 export const AT_LINES = PARAMETERS + 18;
 export const AT_FILTERED = PARAMETERS + 19;
 export const AT_SUMS = PARAMETERS + 20;
+/** 1 where both filters are five taps that mirror each other; then their three weights (i16 twice each). */
+export const FIVE = PARAMETERS + 21;
+export const FIVE_ACROSS = PARAMETERS + 22;
+export const FIVE_DOWN = PARAMETERS + 23;

@@ -7,6 +7,7 @@ import { sourcePixel, whole, wholeHeight } from './job';
 import { lineOf } from './lines';
 import * as integer from './integer-slots';
 import { codesTo, sumsTo } from './integer-output';
+import { sumFiveBytes, sumFiveShorts } from './integer-five';
 import { sumBytes, sumShorts } from './integer-taps';
 
 let lineBytes: usize = 0;
@@ -72,18 +73,37 @@ function separableStrip(left: i32, top: i32, right: i32, bottom: i32): bool {
   for (let slot = 0; slot < rows; slot++) {
     store<u32>(table + ((<usize>slot) << 2), <u32>(filtered + <usize>slot * sumRow));
   }
+  const five = whole(integer.FIVE) != 0;
+  const step = <usize>channels;
   let known = top;
   for (let y = top; y < bottom; y++) {
     for (; known < y + rows; known++) {
       if (isCancelled()) return false;
-      const out = filtered + <usize>((known - top) % rows) * sumRow;
-      const line = sampleRow(left, right, known, 0);
-      sumsTo(out);
-      sumBytes(line, samples, acrossOffsets, acrossWeights, acrossPlus, acrossMinus, acrossOther);
+      const p = sampleRow(left, right, known, 0);
+      sumsTo(filtered + <usize>((known - top) % rows) * sumRow);
+      if (five) {
+        sumFiveBytes(samples, p, p + step, p + 2 * step, p + 3 * step, p + 4 * step, pointer(integer.FIVE_ACROSS));
+      } else {
+        sumBytes(p, samples, acrossOffsets, acrossWeights, acrossPlus, acrossMinus, acrossOther);
+      }
     }
-    placeTaps(taps, table, (y - top) % rows, rows, plus + minus + other);
     codesTo(resultPixel(left, y), sourcePixel(originX + left, originY + y), sums);
-    sumShorts(samples, taps, weights, plus, minus, other);
+    const place = y - top;
+    if (five) {
+      const row = filtered;
+      sumFiveShorts(
+        samples,
+        row + <usize>(place % 5) * sumRow,
+        row + <usize>((place + 1) % 5) * sumRow,
+        row + <usize>((place + 2) % 5) * sumRow,
+        row + <usize>((place + 3) % 5) * sumRow,
+        row + <usize>((place + 4) % 5) * sumRow,
+        pointer(integer.FIVE_DOWN),
+      );
+    } else {
+      placeTaps(taps, table, place % rows, rows, plus + minus + other);
+      sumShorts(samples, taps, weights, plus, minus, other);
+    }
   }
   return true;
 }
