@@ -3,6 +3,7 @@
 import { steepestEncoding } from '../colour/curve.ts';
 import { fullScale } from '../raster.ts';
 import { chooseArithmetic, largestCode, sumsCodes, type Arithmetic } from './arithmetic.ts';
+import { finishError, loadError } from './finish-error.ts';
 import type { Terms } from './terms.ts';
 import type { WholeWeights } from './whole-weights.ts';
 import * as slots from './wasm/running-slots.ts';
@@ -131,20 +132,30 @@ function workNumbers(terms: Terms, weighted: boolean, weights: WholeWeights, tot
   return { kind: slots.WORK_64, arithmetic: real(terms, true, sum, bound), scale, factor, limit, codes: null };
 }
 
-function real({ absolute, divisor }: Terms, wide: boolean, sum: number, bound: number): Arithmetic {
-  return { exact: false, wide, alphaUnit: 1, divisor: 1, sum, gain: absolute / Math.abs(divisor), bound };
+/** `bound` is that of the sums alone. */
+function real(terms: Terms, wide: boolean, sum: number, bound: number): Arithmetic {
+  const gain = terms.absolute / Math.abs(terms.divisor);
+  const decoding = gain * loadError(terms, wide) * levelsOf(terms) * growthOf(terms);
+  return { exact: false, wide, alphaUnit: 1, divisor: 1, sum, gain, bound: bound + decoding + finishError(terms) };
+}
+
+function levelsOf({ resultDepth }: Terms): number {
+  return resultDepth === 'f32' ? 1 : fullScale(resultDepth);
+}
+
+function growthOf({ linear, colourSpace }: Terms): number {
+  return linear ? steepestEncoding(colourSpace) : 1;
 }
 
 /** Levels, or units of a float result, where every work sample may be `error` off. */
 function boundOf(terms: Terms, { weightError }: WholeWeights, error: number, weighted: boolean): number {
-  const { absolute, divisor, unit, resultDepth, law, linear, colourSpace } = terms;
-  const levels = resultDepth === 'f32' ? 1 : fullScale(resultDepth);
-  const growth = linear ? steepestEncoding(colourSpace) : 1;
+  const { absolute, divisor, unit, resultDepth, law } = terms;
+  const levels = levelsOf(terms);
   // Colour is a quotient by α there, which counts from half a level on.
   const least = resultDepth === 'f32' ? 1e-6 : 0.5 / levels;
   const quotient = !weighted ? 1 : law === 'premultiplied' ? 2 / least : 2;
   const gain = (absolute * error) / unit + weightError;
-  return (gain / Math.abs(divisor)) * quotient * growth * levels;
+  return (gain / Math.abs(divisor)) * quotient * growthOf(terms) * levels;
 }
 
 function allowed({ resultDepth, absolute, divisor }: Terms, narrow: boolean): number {
