@@ -9,6 +9,7 @@ import { designAxis, undecimated, type AxisDesign, type MultirateDesign } from '
 import { prepareMultirate, reachOfDesign } from './multirate-plan.ts';
 import { NO_GRID, sizeLabel, workChannelsOf, type Propose, type Proposal } from './proposal.ts';
 import { extentOf } from './sums.ts';
+import { finishError } from './finish-error.ts';
 import type { Terms } from './terms.ts';
 import { MULTIRATE } from './wasm/methods.ts';
 
@@ -175,7 +176,8 @@ function arithmeticOf(terms: Terms, weighted: boolean, { x, y, codes }: Multirat
   const bound =
     (across + down + across * down) * growthOf(terms, weighted) +
     roundings * ROUNDING_32 * gain * levels * (weighted ? 2 : 1) +
-    (codes ? CODES_ROUNDING : 0);
+    (codes ? CODES_ROUNDING : 0) +
+    finishError(terms);
   return { exact: false, wide: false, alphaUnit: 1, divisor: 1, sum: sum / divisor, gain, bound };
 }
 
