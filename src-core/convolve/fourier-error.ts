@@ -4,6 +4,7 @@
 import { curveOf, decodeCurve } from '../colour/curve.ts';
 import { fullScale } from '../raster.ts';
 import { encodingGrowth, largestCode, sumsCodes, type Arithmetic } from './arithmetic.ts';
+import { finishError, loadError } from './finish-error.ts';
 import type { Terms } from './terms.ts';
 
 const ROUNDING_32 = 2 ** -24;
@@ -38,29 +39,31 @@ export function fourierArithmetic(terms: Terms, numbers: number, weighted: boole
     return { exact: true, wide, alphaUnit, divisor, sum, gain: absolute, bound: 0 };
   }
   const gain = absolute / Math.abs(divisor);
-  const growth = errorGrowth(terms, weighted);
-  const boundWith = (wide: boolean): number => LARGEST_ERROR * noise(wide) * gain * growth;
+  const scale = terms.resultDepth === 'f32' ? 1 : fullScale(terms.resultDepth);
+  const spread = scale * spreadGrowth(terms, weighted);
+  // What loading does to a sample stays a share of it.
+  const shares = scale * encodingGrowth(terms, sum > 0 && absolute === sum && divisor > 0) * (weighted ? 2 : 1);
+  const boundWith = (wide: boolean): number =>
+    gain * (LARGEST_ERROR * noise(wide) * spread + loadError(terms, wide) * shares);
   const allowed = terms.resultDepth === 'f32' ? SHARE * gain : LEVELS;
   const wide = boundWith(false) > allowed || terms.output === 'minmax';
-  const bound = boundWith(wide);
-  if (bound > allowed) return 'a transform would be too inexact';
+  if (boundWith(wide) > allowed) return 'a transform would be too inexact';
+  const bound = boundWith(wide) + finishError(terms);
   return { exact: false, wide, alphaUnit: 1, divisor: 1, sum: sum / divisor, gain, bound };
 }
 
-/** Units of the result's error (levels, or 1 for f32) for each share of the largest sum. */
-function errorGrowth(terms: Terms, weighted: boolean): number {
-  const { resultDepth, sum, absolute, divisor, law, colourSpace, linear, border, borderColour, unit } = terms;
-  const scale = resultDepth === 'f32' ? 1 : fullScale(resultDepth);
+/** The largest sample, and by how much an error beside it can grow on the way to the result. */
+function spreadGrowth(terms: Terms, weighted: boolean): number {
+  const { resultDepth, law, colourSpace, linear, border, borderColour, unit } = terms;
   const brightest = borderColour.map((value, channel) =>
     Math.abs(linear ? decodeCurve(curveOf(colourSpace, channel), value) : value / unit),
   );
   const largest = border === 'constant' ? Math.max(1, ...brightest) : 1;
-  const growth = scale * largest * encodingGrowth(terms, false);
+  const growth = largest * encodingGrowth(terms, false);
   if (!weighted) return growth;
   // The pixel's own colour takes the place of what neighbours lack: their α is off as well.
   if (law === 'preserve') return growth * 2;
   // A colour shows from half a level of α on, and is a quotient by it.
-  const faintest = resultDepth === 'f32' ? 1e-6 : 0.5 / scale;
-  const positive = sum > 0 && absolute === sum && divisor > 0;
-  return (growth * 2) / (positive ? faintest : faintest ** 2);
+  const faintest = resultDepth === 'f32' ? 1e-6 : 0.5 / fullScale(resultDepth);
+  return (growth * 2) / faintest;
 }

@@ -36,7 +36,7 @@ export const proposeFourier: Propose = (terms, weighted) => {
   const { rows, columns } = extentOf(operator);
   const label = `${sizeLabel(rows, columns)} FFT`;
   if (operator.form !== 'matrix') return { label, reason: 'the filter is given as two passes' };
-  const channels = workChannelsOf(terms);
+  const planes = planesOf(terms, weighted);
   let best: Offer | null = null;
   let reason = 'the kernel is too large';
   for (const lengths of candidates(rows, columns)) {
@@ -46,7 +46,7 @@ export const proposeFourier: Propose = (terms, weighted) => {
       continue;
     }
     const cost = costOf(terms, weighted, lengths, arithmetic);
-    const excess = Math.max(0, ringBytes(lengths, groupsOf(channels, arithmetic.wide)) - RING_BYTES);
+    const excess = Math.max(0, ringBytes(lengths, groupsOf(planes, arithmetic.wide)) - RING_BYTES);
     const offer = { lengths, arithmetic, cost, excess };
     if (!best || excess < best.excess || (excess === best.excess && cost < best.cost)) best = offer;
   }
@@ -60,7 +60,7 @@ export const proposeFourier: Propose = (terms, weighted) => {
     cost,
     grid: { width: 2 * lengths.validWidth, height: lengths.validHeight },
     reach: null,
-    prepare: (frame) => prepareFourier(terms, lengths, arithmetic, frame),
+    prepare: (frame) => prepareFourier(terms, lengths, arithmetic, planes, frame),
   };
 };
 
@@ -77,10 +77,15 @@ function candidates(rows: number, columns: number): Lengths[] {
   );
 }
 
+/** Channels that are transformed: α of an opaque picture stays what it is where the law asks for nothing else. */
+function planesOf(terms: Terms, weighted: boolean): number {
+  return workChannelsOf(terms) - Number(terms.hasAlpha && terms.law !== 'plain' && !weighted);
+}
+
 /** Vectors per pixel that share no transform: channels fill whole vectors, or each lane holds a block of its own. */
-function groupsOf(workChannels: number, wide: boolean): number {
+function groupsOf(planes: number, wide: boolean): number {
   const lanes = wide ? 2 : 4;
-  return workChannels % lanes === 0 ? workChannels / lanes : workChannels;
+  return planes % lanes === 0 ? planes / lanes : planes;
 }
 
 /** With a gap behind each row of a plane; without SIMD every channel is a plane of its own. */
@@ -90,17 +95,23 @@ function ringBytes(lengths: Lengths, groups: number): number {
 
 function costOf(terms: Terms, weighted: boolean, lengths: Lengths, arithmetic: Arithmetic): number {
   const { row, column, validWidth, validHeight } = lengths;
-  const workChannels = workChannelsOf(terms);
+  const planes = planesOf(terms, weighted);
   const acrossShare = row / validWidth;
   const blockShare = (acrossShare * column) / validHeight;
   const levels = 2 * (Math.log2(row) * acrossShare + Math.log2(column) * blockShare);
-  const bytes = ringBytes(lengths, groupsOf(workChannels, arithmetic.wide));
+  const bytes = ringBytes(lengths, groupsOf(planes, arithmetic.wide));
   const far = bytes > COSTS.fourierNearBytes ? COSTS.fourierFar * blockShare : 0;
   const sums = levels * COSTS.fourierLevel + COSTS.fourierProduct * blockShare + far;
-  return workChannels * (endsOf(terms, weighted) + sums * (arithmetic.wide ? 2 : 1));
+  return workChannelsOf(terms) * endsOf(terms, weighted) + planes * sums * (arithmetic.wide ? 2 : 1);
 }
 
-function prepareFourier(terms: Terms, lengths: Lengths, arithmetic: Arithmetic, frame: Frame): Prepared {
+function prepareFourier(
+  terms: Terms,
+  lengths: Lengths,
+  arithmetic: Arithmetic,
+  planes: number,
+  frame: Frame,
+): Prepared {
   const { operator } = terms;
   if (operator.form !== 'matrix') throw new Error('a matrix was proposed');
   const { rows, columns, weights } = operator.kernel;
@@ -108,8 +119,8 @@ function prepareFourier(terms: Terms, lengths: Lengths, arithmetic: Arithmetic, 
   const { row, column, validWidth, validHeight } = lengths;
   const sampleBytes = arithmetic.wide ? 8 : 4;
   const lanes = VECTOR_BYTES / sampleBytes;
-  const blocks = workChannels % lanes === 0 ? 1 : lanes;
-  const groups = groupsOf(workChannels, arithmetic.wide);
+  const blocks = planes % lanes === 0 ? 1 : lanes;
+  const groups = groupsOf(planes, arithmetic.wide);
 
   let scratchBytes = 0;
   const room = (bytes: number): number => {
@@ -118,13 +129,15 @@ function prepareFourier(terms: Terms, lengths: Lengths, arithmetic: Arithmetic, 
     return start;
   };
   // The spectrum's phases use the scratch from its start; for a plain sum a row of sums lies in the columns' room.
-  const plainSums = workChannels * (validWidth * 8 + row * sampleBytes);
+  const plainSums = workChannels * (2 * validWidth * 8 + (validWidth + row) * sampleBytes);
   const atColumns = room(Math.max(2 * column * 2 * VECTOR_BYTES, row * 2 * 8, plainSums));
   const atTables = room(3 * column * 4);
   const lineBytes = Math.ceil(((validWidth + row) * workChannels * sampleBytes) / CACHE_LINE + 1) * CACHE_LINE;
   const atLines = room(blocks * lineBytes);
-  const atReal = room(row * groups * VECTOR_BYTES);
-  const atImaginary = room(row * groups * VECTOR_BYTES);
+  // A vector more for α that is left out.
+  const rowBytes = Math.max(row * workChannels * sampleBytes, row * groups * VECTOR_BYTES) + VECTOR_BYTES;
+  const atReal = room(rowBytes);
+  const atImaginary = room(rowBytes);
   const atRing = room(ringBytes(lengths, groups));
 
   const across = shapeOf(lengths, blocks, frame);

@@ -37,27 +37,37 @@ function readPair<V, T>(ring: usize, rows: usize, out: usize, length: i32, w: us
     const r1 = ring + load<u32>(rows + (quarter << 2));
     const r2 = ring + load<u32>(rows + (quarter << 3));
     const r3 = ring + load<u32>(rows + quarter * 12);
-    let column: usize = 0;
-    let to = out;
-    do {
-      Butterfly.split<V, T>(
-        load<V>(r0 + column),
-        load<V>(r0 + column, sizeof<V>()),
-        load<V>(r1 + column),
-        load<V>(r1 + column, sizeof<V>()),
-        load<V>(r2 + column),
-        load<V>(r2 + column, sizeof<V>()),
-        load<V>(r3 + column),
-        load<V>(r3 + column, sizeof<V>()),
-        to,
-        to + apart,
-        to + 2 * apart,
-        to + 3 * apart,
-        w,
-      );
-      column += 2 * sizeof<V>();
-      to += apart << 2;
-    } while (column < 4 * sizeof<V>());
+    Butterfly.split<V, T>(
+      load<V>(r0),
+      load<V>(r0, sizeof<V>()),
+      load<V>(r1),
+      load<V>(r1, sizeof<V>()),
+      load<V>(r2),
+      load<V>(r2, sizeof<V>()),
+      load<V>(r3),
+      load<V>(r3, sizeof<V>()),
+      out,
+      out + apart,
+      out + 2 * apart,
+      out + 3 * apart,
+      w,
+    );
+    const second = out + 4 * apart;
+    Butterfly.split<V, T>(
+      load<V>(r0, 2 * sizeof<V>()),
+      load<V>(r0, 3 * sizeof<V>()),
+      load<V>(r1, 2 * sizeof<V>()),
+      load<V>(r1, 3 * sizeof<V>()),
+      load<V>(r2, 2 * sizeof<V>()),
+      load<V>(r2, 3 * sizeof<V>()),
+      load<V>(r3, 2 * sizeof<V>()),
+      load<V>(r3, 3 * sizeof<V>()),
+      second,
+      second + apart,
+      second + 2 * apart,
+      second + 3 * apart,
+      w,
+    );
     w += 6 * sizeof<T>();
     out += 2 * sizeof<V>();
     rows += 4;
@@ -73,16 +83,16 @@ function writePair<V, T>(from: usize, ring: usize, rows: usize, length: i32, w: 
     const r1 = ring + load<u32>(rows + (quarter << 2));
     const r2 = ring + load<u32>(rows + (quarter << 3));
     const r3 = ring + load<u32>(rows + quarter * 12);
-    let column: usize = 0;
-    let p = from;
-    do {
-      const p1 = p + apart;
-      const p2 = p1 + apart;
-      const p3 = p2 + apart;
-      Butterfly.join<V, T>(p, p1, p2, p3, w, r0 + column, r1 + column, r2 + column, r3 + column, 0);
-      column += 2 * sizeof<V>();
-      p += apart << 2;
-    } while (column < 4 * sizeof<V>());
+    const p1 = from + apart;
+    const p2 = p1 + apart;
+    const p3 = p2 + apart;
+    Butterfly.join<V, T>(from, p1, p2, p3, w, r0, r1, r2, r3, 0);
+    const q0 = p3 + apart;
+    const q1 = q0 + apart;
+    const q2 = q1 + apart;
+    const q3 = q2 + apart;
+    const next: usize = 2 * sizeof<V>();
+    Butterfly.join<V, T>(q0, q1, q2, q3, w, r0 + next, r1 + next, r2 + next, r3 + next, 0);
     w += 6 * sizeof<T>();
     from += 2 * sizeof<V>();
     rows += 4;

@@ -1,56 +1,91 @@
-// Rows of the picture as lanes, and lanes as rows of sums. A lane is a channel where the channels fill whole vectors; else
-// it is one of several blocks, and a vector holds one channel of each.
+// Rows of the picture as lanes, and lanes as rows of sums, where the channels do not fill whole vectors: each lane is then
+// one of several blocks, and a vector holds one channel of each. α that is left out takes no part.
 
-/** Sample s of every block's row (`apart` bytes from one to the next) becomes vector s. */
-export function gatherLanes<T>(out: usize, from: usize, apart: usize, samples: i32): void {
-  const end = out + ((<usize>samples) << 4);
-  if (sizeof<T>() == 4) {
-    const p1 = from + apart;
-    const p2 = p1 + apart;
-    const p3 = p2 + apart;
-    for (let i: usize = 0; out < end; i += 16) {
-      transpose(out, 16, v128.load(from + i), v128.load(p1 + i), v128.load(p2 + i), v128.load(p3 + i));
-      out += 64;
-    }
-  } else {
-    for (let i: usize = 0; out < end; i += 16) {
-      const a = v128.load(from + i);
-      const b = v128.load(from + apart + i);
-      v128.store(out, i64x2.shuffle(a, b, 0, 2));
-      v128.store(out, i64x2.shuffle(a, b, 1, 3), 16);
-      out += 32;
-    }
+class Lines {
+  @inline static fours(a: v128, b: v128, c: v128, d: v128, p0: usize, p1: usize, p2: usize, p3: usize): void {
+    const ab = i32x4.shuffle(a, b, 0, 4, 1, 5);
+    const cd = i32x4.shuffle(c, d, 0, 4, 1, 5);
+    const ba = i32x4.shuffle(a, b, 2, 6, 3, 7);
+    const dc = i32x4.shuffle(c, d, 2, 6, 3, 7);
+    v128.store(p0, i64x2.shuffle(ab, cd, 0, 2));
+    v128.store(p1, i64x2.shuffle(ab, cd, 1, 3));
+    v128.store(p2, i64x2.shuffle(ba, dc, 0, 2));
+    v128.store(p3, i64x2.shuffle(ba, dc, 1, 3));
+  }
+
+  @inline static twos(a: v128, b: v128, p0: usize, p1: usize): void {
+    v128.store(p0, i64x2.shuffle(a, b, 0, 2));
+    v128.store(p1, i64x2.shuffle(a, b, 1, 3));
   }
 }
 
-/** The way back; up to three samples more than asked for are written. */
-export function scatterLanes<T>(out: usize, apart: usize, from: usize, samples: i32): void {
-  const end = from + ((<usize>samples) << 4);
-  if (sizeof<T>() == 4) {
-    for (; from < end; from += 64) {
-      transpose(out, apart, v128.load(from), v128.load(from, 16), v128.load(from, 32), v128.load(from, 48));
-      out += 16;
-    }
-  } else {
-    for (; from < end; from += 32) {
+/** Vectors that four samples of a row become. */
+function kept(channels: i32, withAlpha: bool): usize {
+  return withAlpha ? 4 : channels == 4 ? 3 : 2;
+}
+
+/**
+ * Each sample of the blocks' rows (`apart` bytes from one row to the next) becomes a vector. A vector of α that is left
+ * out is overwritten by the next; the last one lies behind the end.
+ */
+export function gatherLanes<T>(
+  out: usize,
+  from: usize,
+  apart: usize,
+  samples: i32,
+  channels: i32,
+  withAlpha: bool,
+): void {
+  const step = kept(channels, withAlpha) << 4;
+  const second: usize = step == 32 ? 16 : 32;
+  const end = from + <usize>samples * sizeof<T>();
+  for (; from < end; from += 4 * sizeof<T>()) {
+    if (sizeof<T>() == 4) {
+      const p1 = from + apart;
+      const p2 = p1 + apart;
       const a = v128.load(from);
-      const b = v128.load(from, 16);
-      v128.store(out, i64x2.shuffle(a, b, 0, 2));
-      v128.store(out + apart, i64x2.shuffle(a, b, 1, 3));
-      out += 16;
+      const b = v128.load(p1);
+      const c = v128.load(p2);
+      const d = v128.load(p2 + apart);
+      Lines.fours(a, b, c, d, out, out + 16, out + second, out + second + 16);
+    } else {
+      const p1 = from + apart;
+      Lines.twos(v128.load(from), v128.load(p1), out, out + 16);
+      Lines.twos(v128.load(from, 16), v128.load(p1, 16), out + second, out + second + 16);
     }
+    out += step;
   }
 }
 
-function transpose(out: usize, apart: usize, a: v128, b: v128, c: v128, d: v128): void {
-  const ab = i32x4.shuffle(a, b, 0, 4, 1, 5);
-  const cd = i32x4.shuffle(c, d, 0, 4, 1, 5);
-  v128.store(out, i64x2.shuffle(ab, cd, 0, 2));
-  v128.store(out + apart, i64x2.shuffle(ab, cd, 1, 3));
-  const ba = i32x4.shuffle(a, b, 2, 6, 3, 7);
-  const dc = i32x4.shuffle(c, d, 2, 6, 3, 7);
-  v128.store(out + 2 * apart, i64x2.shuffle(ba, dc, 0, 2));
-  v128.store(out + 3 * apart, i64x2.shuffle(ba, dc, 1, 3));
+/** The way back; up to three samples more than asked for are written, and 0 for α that was left out. */
+export function scatterLanes<T>(
+  out: usize,
+  apart: usize,
+  from: usize,
+  samples: i32,
+  channels: i32,
+  withAlpha: bool,
+): void {
+  const step = kept(channels, withAlpha) << 4;
+  const second: usize = step == 32 ? 16 : 32;
+  const end = out + <usize>samples * sizeof<T>();
+  for (; out < end; out += 4 * sizeof<T>()) {
+    let b = v128.load(from, 16);
+    const c = v128.load(from + second);
+    let d = v128.load(from + second, 16);
+    if (!withAlpha) {
+      d = i32x4.splat(0);
+      if (channels == 2) b = d;
+    }
+    if (sizeof<T>() == 4) {
+      const p2 = out + 2 * apart;
+      Lines.fours(v128.load(from), b, c, d, out, out + apart, p2, p2 + apart);
+    } else {
+      Lines.twos(v128.load(from), b, out, out + apart);
+      Lines.twos(c, d, out + 16, out + apart + 16);
+    }
+    from += step;
+  }
 }
 
 /** Are all samples finite, and small enough to be added up in any order? */

@@ -72,7 +72,7 @@ export function untransformRow<V, T>(
 }
 
 /** Sums that are whole numbers, made so again. */
-export function roundSums<V, T>(sums: usize, count: i32): void {
-  const end = sums + <usize>count * sizeof<V>();
+export function roundSums<V, T>(sums: usize, bytes: usize): void {
+  const end = sums + bytes;
   for (; sums < end; sums += sizeof<V>()) store<V>(sums, Lanes.nearest<V, T>(load<V>(sums)));
 }

@@ -8,8 +8,20 @@ import { directSums } from './fourier-direct';
 import { gatherLanes, isTame, scatterLanes } from './fourier-lines';
 import { roundSums, transformRow, untransformRow } from './fourier-rows';
 import * as fourier from './fourier-slots';
-import { border, isCancelled, originX, originY, pointer, reachLeft, reachTop, scratch, sourceDepth } from './job';
-import { whole, wholeHeight, wholeWidth, wide, workChannels } from './job';
+import {
+  border,
+  hasAlpha,
+  isCancelled,
+  law,
+  originX,
+  originY,
+  pointer,
+  reachLeft,
+  reachTop,
+  scratch,
+  sourceDepth,
+} from './job';
+import { weighted, whole, wholeHeight, wholeWidth, wide, workChannels } from './job';
 import { loadRow } from './load';
 import * as slots from './slots';
 
@@ -20,6 +32,8 @@ let validHeight: i32 = 0;
 /** Blocks that share a transform, one in each lane, and vectors per pixel of them. */
 let blocks: i32 = 0;
 let groups: i32 = 0;
+/** α of an opaque picture stays what it is where the law asks for nothing else. */
+let withAlpha: bool = true;
 /** Of a transformed row: one group's part, and all of it. */
 let groupBytes: usize = 0;
 let rowBytes: usize = 0;
@@ -54,15 +68,19 @@ function tile<V, T>(): void {
   validWidth = whole(fourier.VALID_WIDTH);
   validHeight = whole(fourier.VALID_HEIGHT);
   const lanes = <i32>(sizeof<V>() / sizeof<T>());
-  const fills = workChannels % lanes == 0;
+  withAlpha = !hasAlpha || law == 0 || weighted;
+  const planes = withAlpha ? workChannels : workChannels - 1;
+  const fills = planes % lanes == 0;
   blocks = fills ? 1 : lanes;
-  groups = fills ? workChannels / lanes : workChannels;
+  groups = fills ? planes / lanes : planes;
   groupBytes = <usize>rowLength * 2 * sizeof<V>() + fourier.GAP_BYTES;
   rowBytes = <usize>groups * groupBytes;
   across = fills ? 1 : whole(fourier.LANES_ACROSS);
   const down = blocks / across;
   firstRow = (originY + tileTop) / validHeight;
   stripRows = ((originY + tileBottom - 1) / validHeight - firstRow + down) / down;
+  // Samples that no transform writes are 0.
+  memory.fill(scratch + pointer(fourier.AT_REAL), 0, pointer(fourier.AT_RING) - pointer(fourier.AT_REAL));
   const last = (originX + tileRight - 1) / (2 * validWidth);
   for (firstColumn = (originX + tileLeft) / (2 * validWidth); firstColumn <= last; firstColumn += across) {
     if (!strip<V, T>()) return;
@@ -125,12 +143,13 @@ function readRow<V, T>(slot: i32, index: i32, row: i32): u32 {
   let real = lines;
   let imaginary = lines + <usize>(validWidth * workChannels) * sizeof<T>();
   if (ASC_FEATURE_SIMD && blocks > 1) {
+    const samples = rowLength * workChannels;
     real = scratch + pointer(fourier.AT_REAL);
-    gatherLanes<T>(real, lines, apart, rowLength * workChannels);
-    gatherLanes<T>(scratch + pointer(fourier.AT_IMAGINARY), imaginary, apart, rowLength * workChannels);
+    gatherLanes<T>(real, lines, apart, samples, workChannels, withAlpha);
+    gatherLanes<T>(scratch + pointer(fourier.AT_IMAGINARY), imaginary, apart, samples, workChannels, withAlpha);
     imaginary = scratch + pointer(fourier.AT_IMAGINARY);
   }
-  const step = <usize>groups * sizeof<V>();
+  const step = stepOf<V, T>();
   for (let group = 0; group < groups; group++) {
     const part = <usize>group * sizeof<V>();
     const to = out + <usize>group * groupBytes;
@@ -175,7 +194,7 @@ function writeBlock<V, T>(index: i32): bool {
   for (let slot: usize = 0; slot < <usize>columnLength; slot++) wild |= load<u32>(flags + (slot << 2));
   const real = scratch + pointer(fourier.AT_REAL);
   const imaginary = scratch + pointer(fourier.AT_IMAGINARY);
-  const step = <usize>groups * sizeof<V>();
+  const step = stepOf<V, T>();
   for (let row = 0; row < validHeight; row++) {
     if (!isShown(index, row)) continue;
     if (isCancelled()) return false;
@@ -187,13 +206,18 @@ function writeBlock<V, T>(index: i32): bool {
       untransformRow<V, T>(data, real + part, imaginary + part, step, rowLength, pointer(fourier.ROW_TWIDDLES));
     }
     if (whole(fourier.ROUNDS) != 0) {
-      roundSums<V, T>(real, validWidth * groups);
-      roundSums<V, T>(imaginary, validWidth * groups);
+      const bytes = <usize>validWidth * step;
+      roundSums<V, T>(real, bytes);
+      roundSums<V, T>(imaginary, bytes);
     }
-    if (!writeTiles<V, T>(real, 0, index, row, wild)) return false;
-    if (!writeTiles<V, T>(imaginary, validWidth, index, row, wild)) return false;
+    if (!writeRow<V, T>(real, imaginary, index, row, wild)) return false;
   }
   return true;
+}
+
+/** Bytes from a pixel to the next in a row of lanes. */
+function stepOf<V, T>(): usize {
+  return blocks > 1 ? <usize>groups * sizeof<V>() : <usize>workChannels * sizeof<T>();
 }
 
 function isShown(index: i32, row: i32): bool {
@@ -204,27 +228,37 @@ function isShown(index: i32, row: i32): bool {
   return false;
 }
 
-/** One row of the left or the right tile of every lane's block. */
-function writeTiles<V, T>(from: usize, offset: i32, index: i32, row: i32, wild: u32): bool {
-  let sums = from;
-  const apart = pointer(fourier.LINE_BYTES);
+function writeRow<V, T>(real: usize, imaginary: usize, index: i32, row: i32, wild: u32): bool {
   if (ASC_FEATURE_SIMD && blocks > 1) {
-    sums = scratch + pointer(fourier.AT_LINES);
-    scatterLanes<T>(sums, apart, from, validWidth * workChannels);
-  }
-  for (let lane = 0; lane < blocks; lane++) {
-    const x = blockX(lane) + offset - originX;
-    const y = blockY(lane, index) + row - originY;
-    const left = max(x, tileLeft);
-    const right = min(x + validWidth, tileRight);
-    if (left >= right || y < tileTop || y >= tileBottom || !isWanted(lane, index)) continue;
-    const first = sums + <usize>lane * apart + <usize>((left - x) * workChannels) * sizeof<T>();
-    if ((wild >> lane) & 1) {
-      // The columns' room is free between two blocks.
-      const room = scratch + pointer(fourier.AT_COLUMNS);
-      if (!directSums<T>(first, originX + left, originY + y, right - left, room)) return false;
+    const lines = scratch + pointer(fourier.AT_LINES);
+    const apart = pointer(fourier.LINE_BYTES);
+    const samples = validWidth * workChannels;
+    scatterLanes<T>(lines, apart, real, samples, workChannels, withAlpha);
+    scatterLanes<T>(lines + <usize>samples * sizeof<T>(), apart, imaginary, samples, workChannels, withAlpha);
+    for (let lane = 0; lane < blocks; lane++) {
+      const bad = ((wild >> lane) & 1) != 0;
+      if (!writeRun<T>(lines + <usize>lane * apart, lane, 0, 2 * validWidth, index, row, bad)) return false;
     }
-    finishPixels(first, left, y, right - left);
+    return true;
   }
+  return (
+    writeRun<T>(real, 0, 0, validWidth, index, row, wild != 0) &&
+    writeRun<T>(imaginary, 0, validWidth, validWidth, index, row, wild != 0)
+  );
+}
+
+/** `width` sums from the lane's block's column `offset` on. */
+function writeRun<T>(sums: usize, lane: i32, offset: i32, width: i32, index: i32, row: i32, bad: bool): bool {
+  const x = blockX(lane) + offset - originX;
+  const y = blockY(lane, index) + row - originY;
+  const left = max(x, tileLeft);
+  const right = min(x + width, tileRight);
+  if (left >= right || y < tileTop || y >= tileBottom || !isWanted(lane, index)) return true;
+  const first = sums + <usize>((left - x) * workChannels) * sizeof<T>();
+  if (bad) {
+    const room = scratch + pointer(fourier.AT_COLUMNS);
+    if (!directSums<T>(first, originX + left, originY + y, right - left, room)) return false;
+  }
+  finishPixels(first, left, y, right - left);
   return true;
 }

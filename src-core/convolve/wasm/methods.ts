@@ -9,7 +9,7 @@ export const DENSE = 2;
 /** Symmetric rows and columns in 16-bit fixed point, for 8-bit samples. */
 export const FIXED = 3;
 /** Products of spectra: large kernels. */
-export const FOURIER = 16;
+export const FOURIER = 7;
 /** Running sums of the kernel's differences: boxes, discs, lines. */
 export const RUNNING = 4;
 /** Wide smooth kernels on a coarse grid. */

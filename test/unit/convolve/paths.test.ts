@@ -125,6 +125,7 @@ describe('every path that applies agrees with the reference', { timeout: 240_000
       'direct',
       'separable',
       'fixed-point separable',
+      'FFT',
     ]) {
       expect(taken.get(kind) ?? 0, kind).toBeGreaterThan(10);
     }
