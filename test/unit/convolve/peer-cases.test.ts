@@ -130,7 +130,13 @@ function inCaseRange(value: number, { rounding, out }: PeerCase): number {
   return range ? Math.min(range[1], Math.max(range[0], rounded)) : rounded;
 }
 
-function expectCase(peer: PeerCase, prepared: Prepared, result: Raster): void {
+/** `nearTie`: samples where a real plan may be one level off (§5). */
+function expectCase(
+  peer: PeerCase,
+  prepared: Prepared,
+  result: Raster,
+  nearTie: (index: number) => boolean = () => false,
+): void {
   const wanted = numbersOf(peer.out);
   expect([result.width, result.height, result.channels], peer.id).toEqual([peer.out.w, peer.out.h, peer.out.c]);
   expect(result.data.length, peer.id).toBe(wanted.length);
@@ -139,6 +145,7 @@ function expectCase(peer: PeerCase, prepared: Prepared, result: Raster): void {
     const { tolerance, way } = prepared;
     const got = way === 'own depth' ? raw : inCaseRange(raw, peer);
     if (Math.abs(got - value) <= tolerance) return;
+    if (way === 'own depth' && Math.abs(got - value) <= 1 && nearTie(index)) return;
     // A float within its tolerance may still fall on the other side of a step of the case's rounding.
     const near = [raw - tolerance, raw + tolerance].map((edge) => inCaseRange(edge, peer));
     const steps = way === 'float' && peer.rounding !== 'none';
@@ -146,6 +153,17 @@ function expectCase(peer: PeerCase, prepared: Prepared, result: Raster): void {
       expect.fail(`${peer.id}: ${raw} for ${value} at ${index}, tolerance ${tolerance}`);
     }
   });
+}
+
+/** Whether the exact value of a sample lies within `bound` levels of a tie. */
+function tiesOf({ source, operator, switches }: Prepared, bound: number): (index: number) => boolean {
+  const scale = fullScale(source.depth);
+  let exact: Raster | undefined;
+  return (index) => {
+    exact ??= convolveReference(source, operator, switches, { depth: 'f32' }).raster;
+    const value = exact.data[index]! * scale;
+    return Math.abs(value - Math.floor(value) - 0.5) <= bound + scale * 2 ** -23;
+  };
 }
 
 function report(who: string, ways: readonly Prepared[]): void {
@@ -178,7 +196,7 @@ describe('the peers’ 324 cases (§1, §2, §3, §4, §5, §6)', { timeout: 120
     for (const peer of file.cases) {
       const prepared = prepare(peer);
       const result = await engine.convolve(prepared.source, prepared.operator, prepared.switches);
-      expectCase(peer, prepared, result);
+      expectCase(peer, prepared, result, tiesOf(prepared, result.plan.bound));
       result.release();
       ways.push(prepared);
     }
