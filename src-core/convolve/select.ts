@@ -44,10 +44,6 @@ export interface Selection {
 export function select(terms: Terms, label?: string): Selection {
   const plain = choose(offers(terms, false), label);
   if (terms.law === 'plain' || plain.method === 'copy') return { plain, weighted: null };
-  const all = offers(terms, true);
-  // Some paths serve tiles without transparency alone.
-  const named = all.some((offer) => offer.label === label && !isRefusal(offer));
-  return { plain, weighted: choose(all, named ? label : undefined) };
   const weighted = offers(terms, true);
   const isNamed = (offer: Proposal | Refusal): boolean => !isRefusal(offer) && offer.label === label;
   return { plain, weighted: choose(weighted, weighted.some(isNamed) ? label : undefined) };
