@@ -15,6 +15,7 @@ import { Saving } from './actions/saving.ts';
 import { SettingsFiles } from './actions/settings-files.ts';
 import { stackCommands } from './actions/stack-commands.ts';
 import { viewCommands } from './actions/view-commands.ts';
+import { STACK_FULL } from './actions/words.ts';
 import { Work } from './actions/work.svelte.ts';
 import type { Dialogs } from './state/dialogs.svelte.ts';
 
@@ -106,8 +107,8 @@ export function createActions(env: Environment): Actions {
     applyPreset(id, mode) {
       const preset = presetById(id);
       if (!preset) return;
-      if (mode === 'add') editor.addFilter(preset.create());
-      else editor.replaceSelected(preset.create());
+      const done = mode === 'add' ? editor.addFilter(preset.create()) : editor.replaceSelected(preset.create());
+      if (!done) notices.show({ kind: 'warning', text: STACK_FULL });
     },
     copyText,
     window: (action) => attempt(() => host.control.call('window', { action })),

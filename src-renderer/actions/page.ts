@@ -13,6 +13,11 @@ export async function focusPresetSearch(frame: Frame): Promise<void> {
   field?.select();
 }
 
+/** The chosen cell of a kernel that has just been made, once its panel is there and menus have given the focus back. */
+export function focusKernelGrid(page: Document): void {
+  setTimeout(() => page.querySelector<HTMLElement>('[role="grid"] [role="gridcell"][tabindex="0"]')?.focus());
+}
+
 /** When a panel closes around the focus, the picture has it next. */
 export async function keepFocus(page: Document): Promise<void> {
   await tick();

@@ -3,10 +3,12 @@ import { createFilter } from '../../src-core/filters/index.ts';
 import { resetFilter } from '../../src-core/filters/matrix.ts';
 import type { CommandCase } from './command-case.ts';
 import type { Environment } from './environment.ts';
+import { focusKernelGrid } from './page.ts';
+import { STACK_FULL } from './words.ts';
 
 const withLabel = (verb: string, label: string | null): string => (label === null ? verb : `${verb}: ${label}`);
 
-export function stackCommands({ editor, dialogs }: Environment) {
+export function stackCommands({ editor, dialogs, notices }: Environment) {
   const place = (): number => editor.filters.findIndex(({ id }) => id === editor.selectedId);
   const selected = (change: (id: string) => void): (() => void) => {
     return () => {
@@ -17,15 +19,24 @@ export function stackCommands({ editor, dialogs }: Environment) {
     run: selected((id) => editor.moveFilter(id, place() + by)),
     enabled: () => place() + by >= 0 && place() + by < editor.filters.length,
   });
+  /** A key that does nothing says why. */
+  const withRoom = (add: () => void): (() => void) => {
+    return () => {
+      if (editor.canAdd) add();
+      else notices.show({ kind: 'warning', text: STACK_FULL });
+    };
+  };
   return {
     undo: { run: () => editor.undo(), enabled: () => editor.canUndo, label: () => withLabel('Undo', editor.undoLabel) },
     redo: { run: () => editor.redo(), enabled: () => editor.canRedo, label: () => withLabel('Redo', editor.redoLabel) },
     'new-kernel': {
-      run: () => void editor.addFilter(createFilter('kernel', { name: 'Kernel' })),
-      enabled: () => editor.canAdd,
+      run: withRoom(() => {
+        editor.addFilter(createFilter('kernel', { name: 'Kernel' }));
+        focusKernelGrid(document);
+      }),
     },
-    'filter-add': { run: () => dialogs.show('filters'), enabled: () => editor.canAdd },
-    'filter-duplicate': { run: selected((id) => editor.duplicateFilter(id)), enabled: () => editor.canAdd },
+    'filter-add': { run: withRoom(() => dialogs.show('filters')) },
+    'filter-duplicate': { run: withRoom(selected((id) => editor.duplicateFilter(id))) },
     'filter-delete': { run: selected((id) => editor.removeFilter(id)) },
     'filter-rename': { run: () => dialogs.show('rename') },
     'filter-reset': {

@@ -1,5 +1,8 @@
 // Turning figures and messages into the words of the interface.
 import type { Progress } from '../../src-core/contract.ts';
+import { MAX_FILTERS } from '../../src-core/filters/filter.ts';
+
+export const STACK_FULL = `The stack is full: it holds ${MAX_FILTERS} filters.`;
 
 const STAGES: Readonly<Record<Progress['stage'], string>> = {
   decode: 'Reading the picture',

@@ -24,3 +24,17 @@ describe('reset filter', () => {
     expect(editor.selected?.parameters).toEqual(blur.parameters);
   });
 });
+
+describe('a full stack', () => {
+  it('says why nothing is added, whichever key was pressed', () => {
+    for (const id of ['new-kernel', 'filter-add', 'filter-duplicate'] as const) {
+      const { env, editor, dialogs, notices } = fakeWindow();
+      while (editor.canAdd) editor.addFilter(presetById('gaussian')!.create());
+      const { length } = editor.filters;
+      stackCommands(env)[id].run();
+      expect(notices.current?.text).toContain('The stack is full');
+      expect(editor.filters).toHaveLength(length);
+      expect(dialogs.open).toBeNull();
+    }
+  });
+});
