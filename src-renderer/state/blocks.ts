@@ -2,7 +2,7 @@
 import type { Filter } from '../../src-core/filters/filter.ts';
 import { contains, type Rectangle } from '../../src-core/geometry.ts';
 import type { Job, JobKind, LayerName, Situation, Wanted } from './job.ts';
-import { boundingBox, cellsOf, rectangleOf, type Cell } from './levels.ts';
+import { boundingBox, cellsOf, rectangleOf } from './levels.ts';
 import { reachOf } from './reach.ts';
 
 /** Side of a block in pixels of the level: a megabyte. */
@@ -17,10 +17,9 @@ export function exactJob({ layers, level }: Wanted, layer: LayerName, kind: JobK
 
 /** The cells of a region that are neither there nor on their way: one rectangle for each block that lacks some. */
 export function missingBlocks(
-  { wanted, running }: Pick<Situation, 'wanted' | 'running'>,
+  { wanted, running, gradeOf, isKept }: Situation,
   name: LayerName,
   region: Rectangle,
-  isThere: (cell: Cell) => boolean,
 ): Rectangle[] {
   const { filters, key } = wanted.layers[name];
   const side = blockSide(filters, wanted.level);
@@ -29,7 +28,8 @@ export function missingBlocks(
   const blocks = new Map<string, Rectangle[]>();
   for (const cell of cellsOf(region)) {
     const part = rectangleOf(cell, region);
-    if (isThere(cell) || coming.some((job) => contains(job.rectangle, part))) continue;
+    if (gradeOf(name, cell) === 'exact' || isKept(name, cell) || coming.some((job) => contains(job.rectangle, part)))
+      continue;
     const block = `${blockOf.x(part.x)}/${blockOf.y(part.y)}`;
     const parts = blocks.get(block) ?? [];
     blocks.set(block, parts);

@@ -33,7 +33,7 @@ export function firstPicture(situation: Situation, name: LayerName): Job | null 
   return { ...job, quality: 'approximate', level: level + steps, shrink: 0, rectangle: coarse };
 }
 
-function lacking({ wanted, running, gradeOf }: Situation, name: LayerName): Rectangle[] {
+function lacking({ wanted, running, gradeOf, isKept }: Situation, name: LayerName): Rectangle[] {
   const { level } = wanted;
   const { key, visible, bounds } = wanted.layers[name];
   const shown = cellsCovering(visible, bounds, level);
@@ -44,6 +44,7 @@ function lacking({ wanted, running, gradeOf }: Situation, name: LayerName): Rect
     const grade = gradeOf(name, cell);
     if (grade === 'exact' || (grade !== null && grade <= level + COARSEST)) continue;
     const part = rectangleOf(cell, shown);
+    if (isKept(name, cell)) continue;
     if (!coming.some((job) => shows(job, level, part))) parts.push(part);
   }
   return parts;

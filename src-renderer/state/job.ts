@@ -23,6 +23,8 @@ export interface Wanted {
   readonly layers: Readonly<Record<LayerName, WantedLayer>>;
   /** Layers that are on screen, the more important first. */
   readonly shown: readonly LayerName[];
+  /** Device pixels per image pixel. */
+  readonly zoom: number;
   /** 1 pixel of the level = 2^level image pixels; 0 from 100 %. */
   readonly level: number;
   /** Numbers are drawn into the pixels. */

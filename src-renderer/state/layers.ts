@@ -3,11 +3,16 @@ import type { RenderValue } from '../../src-core/contract.ts';
 import { AppError } from '../../src-core/errors.ts';
 import type { Rectangle } from '../../src-core/geometry.ts';
 import { cellsCovering, levelSize, type Cell } from './levels.ts';
-import type { Job, LayerName, ValueTile, Wanted } from './job.ts';
-import { Surface, type Patch, type Pixmaps, type SurfacePicture } from './surface.ts';
+import type { Grade, Job, LayerName, ValueTile, Wanted, WantedLayer } from './job.ts';
+import { Surface, type Patch, type Pixmaps, type Progress, type SurfacePicture } from './surface.ts';
 import { TileCache, type Pixels } from './tile-cache.ts';
 
-export type LayerPictures<P> = Readonly<Record<LayerName, SurfacePicture<P> | null>>;
+/** A layer as the canvas draws it: its surface, and something coarser for where that does not reach. */
+export interface LayerPicture<P> {
+  readonly surface: SurfacePicture<P> | null;
+  readonly backdrop: Pick<Patch<P>, 'area' | 'picture'> | null;
+}
+export type LayerPictures<P> = Readonly<Record<LayerName, LayerPicture<P>>>;
 export type LayerValues = Readonly<Record<LayerName, ValueTile | null>>;
 
 export const LAYER_NAMES: readonly LayerName[] = ['after', 'before'];
@@ -28,7 +33,11 @@ export class Layers<P> {
   }
 
   get pictures(): LayerPictures<P> {
-    return { after: this.#surfaces.after.picture, before: this.#surfaces.before.picture };
+    const pictureOf = (name: LayerName): LayerPicture<P> => ({
+      surface: this.#surfaces[name].picture,
+      backdrop: this.#overviews[name] ?? this.#surfaces[name].backdrop,
+    });
+    return { after: pictureOf('after'), before: pictureOf('before') };
   }
   get values(): LayerValues {
     return this.#values;
@@ -37,8 +46,8 @@ export class Layers<P> {
     return { after: this.#overviews.after?.key ?? null, before: this.#overviews.before?.key ?? null };
   }
 
-  gradeOf(name: LayerName, cell: Cell, key: string): 'exact' | number | null {
-    return this.#surfaces[name].gradeOf(cell, key);
+  gradeOf(name: LayerName, cell: Cell, { key, bounds }: WantedLayer, level: number): Grade {
+    return this.#surfaces[name].isOf(level, bounds) ? this.#surfaces[name].gradeOf(cell, key) : null;
   }
 
   isKept(key: string, level: number, cell: Cell): boolean {
@@ -56,19 +65,22 @@ export class Layers<P> {
     this.#painted = { after: 0, before: 0 };
   }
 
-  /** Makes the surfaces hold what is on screen and takes what was seen before. True when something changed. */
-  frame({ layers, shown, level }: Wanted): boolean {
+  /** Makes the surfaces hold what is on screen and takes what was seen before, a piece at a time while there is time. */
+  frame({ layers, shown, level }: Wanted, hasTime: () => boolean): Progress {
     let changed = false;
     for (const name of shown) {
       const { key, bounds, visible } = layers[name];
       const cells = cellsCovering(visible, bounds, level);
       if (!cells) continue;
+      if (changed && !hasTime()) return { changed, complete: false };
       const surface = this.#surfaces[name];
       const framing = { key, level, bounds, shown: cells };
       changed = surface.frame(framing, this.#overviews[name]) || changed;
-      changed = surface.recall(framing, this.#cache) || changed;
+      const recalled = surface.recall(framing, this.#cache, hasTime);
+      changed ||= recalled.changed;
+      if (!recalled.complete) return { changed, complete: false };
     }
-    return changed;
+    return { changed, complete: true };
   }
 
   /** Takes in an answer. `edit` numbers the wish it answers: what is older than the pixels on screen is not shown. */
@@ -98,7 +110,7 @@ export class Layers<P> {
   #takeExact(job: Job, names: readonly LayerName[], level: number, pixels: Pixels): boolean {
     this.#cache.put(job.key, level, { x: 0, y: 0, ...levelSize(job.bounds, level) }, pixels);
     return names
-      .filter((name) => this.#liesLike(name, job.bounds))
+      .filter((name) => this.#surfaces[name].isOf(level, job.bounds))
       .map((name) => this.#surfaces[name].write(job.key, level, pixels))
       .includes(true);
   }
@@ -133,10 +145,5 @@ export class Layers<P> {
     const old = this.#overviews[name];
     if (old) this.#pixmaps.release(old.picture);
     this.#overviews[name] = patch;
-  }
-
-  #liesLike(name: LayerName, { x, y, width, height }: Rectangle): boolean {
-    const bounds = this.#surfaces[name].picture?.bounds;
-    return bounds?.x === x && bounds.y === y && bounds.width === width && bounds.height === height;
   }
 }

@@ -3,18 +3,20 @@ import { untrack } from 'svelte';
 import { intersect, type Rectangle } from '../../src-core/geometry.ts';
 import type { Filter } from '../../src-core/filters/filter.ts';
 import type { Host } from '../host/host.ts';
-import { canvasPixmaps, type Pixmap } from './canvas-pixmaps.ts';
+import { canvasPixmaps, prepareCanvases, type Pixmap } from './canvas-pixmaps.ts';
 import type { Editor } from './editor.svelte.ts';
 import { keyOf } from './filter-key.ts';
 import { Inspector, type PixelValues } from './inspector.ts';
 import type { LayerName, Wanted, WantedLayer } from './job.ts';
 import { levelOf } from './levels.ts';
 import { partsOf, visibleIn, type Part } from './parts.ts';
-import { RenderLoop, type RenderSnapshot, type RenderState } from './render-loop.ts';
+import { RenderLoop } from './render-loop.ts';
+import type { RenderSnapshot, RenderState } from './snapshot.ts';
 import type { RenderReport } from './report.ts';
 import { resultBounds } from './result-bounds.ts';
+import { surfaceSize } from './surface.ts';
 import { stillOf, type Still } from './still.ts';
-import { Thumbnails } from './thumbnails.ts';
+import { Thumbnails, type ThumbnailWish } from './thumbnails.ts';
 import type { Viewport } from './viewport.svelte.ts';
 import { VALUES_ZOOM } from './zoom.ts';
 
@@ -49,9 +51,13 @@ export class Preview {
     this.#loop = new RenderLoop({
       pixmaps: canvasPixmaps,
       onChange: (snapshot) => (this.#snapshot = snapshot),
-      onIdle: (idle) => this.#thumbnails.setIdle(idle),
+      onIdle: (idle) => {
+        this.#thumbnails.setIdle(idle);
+        if (idle) void prepareCanvases(surfaceSize(viewport.canvas));
+      },
       isQuiet: () => !this.#thumbnails.busy,
       focus: () => untrack(() => viewport.cursor),
+      nextStep: (step) => void scheduler.postTask(step, { priority: 'user-blocking' }),
     });
   }
 
@@ -107,12 +113,10 @@ export class Preview {
   }
 
   /** A small picture of these filters on the document; low priority, cached, owned by the cache. */
-  thumbnail(filters: readonly Filter[], width: number, height: number, signal: AbortSignal): Promise<Still> {
+  thumbnail(filters: readonly Filter[], wish: ThumbnailWish): Promise<Still> {
     return this.#thumbnails.get(
       filters.filter(({ enabled }) => enabled),
-      width,
-      height,
-      signal,
+      wish,
     );
   }
 
@@ -164,6 +168,7 @@ export class Preview {
     return {
       layers: { after: wantedLayer('after'), before: wantedLayer('before') },
       shown: names.filter((name) => parts.some(({ layer }) => layer === name)),
+      zoom,
       level: levelOf(zoom),
       values: showsValues(zoom, ratio),
     };

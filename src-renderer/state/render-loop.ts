@@ -4,28 +4,13 @@ import { AppError, toAppError } from '../../src-core/errors.ts';
 import type { Point } from '../../src-core/geometry.ts';
 import type { PixelClient } from '../host/host.ts';
 import type { Job, Situation, Wanted } from './job.ts';
-import { LAYER_NAMES, Layers, type LayerPictures, type LayerValues } from './layers.ts';
+import { LAYER_NAMES, Layers } from './layers.ts';
 import { Pace } from './pace.ts';
 import { isExact, isWanted, nextAhead, nextVisible } from './render-plan.ts';
-import { Reports, type RenderReport } from './report.ts';
+import { Rhythm } from './rhythm.ts';
+import { Reports } from './report.ts';
+import type { RenderFailure, RenderSnapshot, RenderState } from './snapshot.ts';
 import type { Pixmaps } from './surface.ts';
-
-export type RenderState = 'idle' | 'approximate' | 'exact' | 'failed' | 'lost';
-
-export interface RenderFailure {
-  readonly key: string;
-  readonly message: string;
-}
-
-export interface RenderSnapshot<P> {
-  readonly state: RenderState;
-  readonly pictures: LayerPictures<P>;
-  readonly values: LayerValues;
-  /** Changes whenever the pictures' pixels do. */
-  readonly version: number;
-  readonly report: RenderReport | null;
-  readonly failure: RenderFailure | null;
-}
 
 export interface RenderLoopParts<P> {
   readonly pixmaps: Pixmaps<P>;
@@ -37,16 +22,20 @@ export interface RenderLoopParts<P> {
   readonly isQuiet: () => boolean;
   /** Where the eye is, in image pixels. */
   readonly focus: () => Point | null;
+  /** Calls back in a task of its own, soon. */
+  readonly nextStep: (step: () => void) => void;
   readonly now?: () => number;
 }
 
 /** One call is computed while the answer to the one before is on its way. */
 const MAX_RUNNING = 2;
-/** Edits closer than this are a drag; it rests after so long without one. */
-const DRAG_MS = 120;
-const REST_MS = 40;
+/** Without an edit for so long, the hand rests on its weight or slider; without a change of zoom, on its wheel. */
+const EDIT_REST_MS = 40;
+const ZOOM_REST_MS = 60;
 /** Without edits for so long, pixels beyond the edges are fetched. */
 const CALM_MS = 150;
+/** Drawing goes on in another task after so long. */
+const STEP_MS = 8;
 /** A first picture that is about to come is let through although a newer one is wanted, and so is one long awaited. */
 const PROMPT_MS = 34;
 const STARVATION_MS = 100;
@@ -76,8 +65,8 @@ export class RenderLoop<P> {
   #snapshot: RenderSnapshot<P> | null = null;
   #version = 0;
   #edit = 0;
-  #editedAt = -Infinity;
-  #editedBefore = -Infinity;
+  readonly #edits = new Rhythm(EDIT_REST_MS);
+  readonly #zooms = new Rhythm(ZOOM_REST_MS);
   #round = 0;
   #idle = false;
   /** Since when nothing new was painted although something was wanted. */
@@ -122,14 +111,13 @@ export class RenderLoop<P> {
 
   want(wanted: Wanted): void {
     const before = this.#wanted;
+    const now = this.#now();
     this.#wanted = wanted;
-    if (!before) this.#editedAt = this.#now();
-    if (before && LAYER_NAMES.some((name) => before.layers[name].key !== wanted.layers[name].key)) {
+    if (!before || LAYER_NAMES.some((name) => before.layers[name].key !== wanted.layers[name].key)) {
       this.#edit += 1;
-      this.#editedBefore = this.#editedAt;
-      this.#editedAt = this.#now();
+      this.#edits.note(now);
     }
-    if (this.#layers.frame(wanted)) this.#version += 1;
+    if (before && before.zoom !== wanted.zoom) this.#zooms.note(now);
     this.pump();
   }
 
@@ -137,9 +125,12 @@ export class RenderLoop<P> {
   pump(): void {
     clearTimeout(this.#timer);
     const wanted = this.#wanted;
+    // While the wheel turns, what is there is shown larger and smaller; pixels of one zoom would be late for the next.
+    const zooming = this.#zooms.isMoving(this.#now());
+    if (wanted && !zooming) this.#frame(wanted);
     if (wanted && this.#client && this.state !== 'failed') {
       this.#cancelOutdated(wanted);
-      while (this.#running.length < MAX_RUNNING) {
+      while (!zooming && this.#running.length < MAX_RUNNING) {
         const job = nextVisible(this.#situation(wanted));
         if (!job) break;
         this.#start(this.#client, job);
@@ -151,8 +142,16 @@ export class RenderLoop<P> {
     this.#fetchAhead();
   }
 
+  /** Takes what was seen before, in steps where that is much. */
+  #frame(wanted: Wanted): void {
+    const until = this.#now() + STEP_MS;
+    const { changed, complete } = this.#layers.frame(wanted, () => this.#now() < until);
+    if (changed) this.#version += 1;
+    if (!complete) this.#parts.nextStep(() => this.pump());
+  }
+
   #fetchAhead(): void {
-    const calm = this.#now() - this.#editedAt >= CALM_MS;
+    const calm = this.#edits.since(this.#now()) >= CALM_MS;
     if (!this.#wanted || !this.#client || !calm || this.#running.length > 0 || !this.#parts.isQuiet()) return;
     const job = this.state === 'exact' ? nextAhead(this.#situation(this.#wanted)) : null;
     if (job) this.#start(this.#client, job);
@@ -161,16 +160,15 @@ export class RenderLoop<P> {
   #situation(wanted: Wanted): Situation {
     const layers = this.#layers;
     const now = this.#now();
-    const sinceEdit = now - this.#editedAt;
     return {
       wanted,
       running: this.#running.map(({ job }) => job),
-      gradeOf: (name, cell) => layers.gradeOf(name, cell, wanted.layers[name].key),
+      gradeOf: (name, cell) => layers.gradeOf(name, cell, wanted.layers[name], wanted.level),
       isKept: (name, cell) => layers.isKept(wanted.layers[name].key, wanted.level, cell),
       values: layers.values,
       overviewKeys: layers.overviewKeys,
       pace: this.#pace,
-      dragging: (sinceEdit < REST_MS && this.#editedAt - this.#editedBefore < DRAG_MS) || now < this.#exactFrom,
+      dragging: this.#edits.isMoving(now) || now < this.#exactFrom,
       focus: this.#parts.focus(),
     };
   }
@@ -256,7 +254,8 @@ export class RenderLoop<P> {
   /** Looks again when a hand has come to rest, and when it has been still for a while. */
   #wakeLater(): void {
     const now = this.#now();
-    const times = [this.#editedAt + REST_MS, this.#editedAt + CALM_MS, this.#exactFrom].filter((time) => time > now);
+    const calmAt = now + CALM_MS - this.#edits.since(now);
+    const times = [this.#edits.restsAt, this.#zooms.restsAt, calmAt, this.#exactFrom].filter((time) => time > now);
     if (times.length > 0) this.#timer = setTimeout(() => this.pump(), Math.ceil(Math.min(...times) - now));
   }
 

@@ -3,16 +3,7 @@ import { contains, type Point, type Rectangle } from '../../src-core/geometry.ts
 import { exactJob, missingBlocks } from './blocks.ts';
 import { firstPicture } from './first-picture.ts';
 import type { Job, LayerName, Situation, Wanted } from './job.ts';
-import {
-  boundingBox,
-  cellsCovering,
-  cellsOf,
-  inCells,
-  levelSize,
-  overlaps,
-  overviewLevel,
-  type Cell,
-} from './levels.ts';
+import { boundingBox, cellsCovering, cellsOf, inCells, levelSize, overlaps, overviewLevel } from './levels.ts';
 
 /** Cells fetched ahead round what shows. */
 const AHEAD = 3;
@@ -56,7 +47,7 @@ export function isWanted(job: Job, { layers, shown, level, values }: Wanted): bo
 
 /** Of the exact pixels that are missing on screen, the block nearest to where the eye is. */
 function nearestBlock(situation: Situation): Job | null {
-  const { wanted, gradeOf, focus } = situation;
+  const { wanted, focus } = situation;
   let nearest = Infinity;
   let best: Job | null = null;
   for (const name of wanted.shown) {
@@ -66,7 +57,7 @@ function nearestBlock(situation: Situation): Job | null {
     const eye = focus && contains(visible, { ...focus, width: 1, height: 1 }) ? focus : middleOf(visible);
     const scale = 2 ** wanted.level;
     const at = { x: (eye.x - bounds.x) / scale, y: (eye.y - bounds.y) / scale };
-    for (const rectangle of missingBlocks(situation, name, shown, (cell) => gradeOf(name, cell) === 'exact')) {
+    for (const rectangle of missingBlocks(situation, name, shown)) {
       const distance = distanceTo(rectangle, at);
       if (distance >= nearest) continue;
       nearest = distance;
@@ -114,7 +105,7 @@ function missingOverview({ wanted, overviewKeys, gradeOf }: Situation): Job | nu
 
 /** Exact pixels behind the split line and of the side that does not show, then round the edges. */
 function missingSurroundings(situation: Situation): Job | null {
-  const { wanted, gradeOf, isKept } = situation;
+  const { wanted } = situation;
   const regionOf = (name: LayerName, margin: number): Rectangle | null => {
     const { near, bounds } = wanted.layers[name];
     const region = cellsCovering(near, bounds, wanted.level);
@@ -127,8 +118,7 @@ function missingSurroundings(situation: Situation): Job | null {
   ] as const;
   for (const { name, region } of rings) {
     if (!region) continue;
-    const isThere = (cell: Cell): boolean => gradeOf(name, cell) === 'exact' || isKept(name, cell);
-    const [rectangle] = missingBlocks(situation, name, region, isThere);
+    const [rectangle] = missingBlocks(situation, name, region);
     if (rectangle) return exactJob(wanted, name, 'ahead', rectangle);
   }
   return null;

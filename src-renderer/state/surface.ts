@@ -2,7 +2,7 @@
 // pixels elsewhere, so that it can be drawn in one piece at any zoom and nothing flickers while the new pixels come.
 import { contains, intersect, type Point, type Rectangle } from '../../src-core/geometry.ts';
 import type { Size } from '../../src-core/raster.ts';
-import { cellsOf, inCells, levelSize, rectangleOf, type Cell } from './levels.ts';
+import { CELL, cellsOf, inCells, levelSize, rectangleOf, type Cell } from './levels.ts';
 import type { Pixels, TileCache } from './tile-cache.ts';
 
 /** Drawables of one kind: canvases in a page, counted stand-ins in tests. */
@@ -44,6 +44,12 @@ export interface Framing {
   readonly shown: Rectangle;
 }
 
+/** Whether pixels were drawn, and whether all that there was to draw. */
+export interface Progress {
+  readonly changed: boolean;
+  readonly complete: boolean;
+}
+
 /** A surface as the canvas draws it. */
 export interface SurfacePicture<P> {
   readonly picture: P;
@@ -54,129 +60,173 @@ export interface SurfacePicture<P> {
 }
 
 /** A whole level up to this size is held, so that panning never rebuilds; in pixels. */
-const WHOLE_LEVEL_PIXELS = 4_000_000;
-/** Cells kept beyond what is shown, and how many of them must be left. */
-const MARGIN = 3;
-const SPARE = 1;
+const WHOLE_LEVEL_PIXELS = 2_000_000;
+/** Cells beyond what is shown that a surface has room for. */
+const MARGIN = 1;
+
+/** A drawable with what its cells hold. */
+interface Filled<P> extends SurfacePicture<P> {
+  readonly contents: Map<string, Content>;
+}
+
+/** The largest a surface gets for a screen of this size, unless it holds a whole level. */
+export function surfaceSize({ width, height }: Size): Size {
+  const most = (side: number): number => (Math.ceil(side / CELL) + 1 + 2 * MARGIN) * CELL;
+  return { width: most(width), height: most(height) };
+}
 
 export class Surface<P> {
   readonly #pixmaps: Pixmaps<P>;
-  #picture: SurfacePicture<P> | null = null;
-  #contents = new Map<string, Content>();
+  #current: Filled<P> | null = null;
+  /** What was there before the last move or zoom: cells take from it when they come into view. */
+  #previous: Filled<P> | null = null;
 
   constructor(pixmaps: Pixmaps<P>) {
     this.#pixmaps = pixmaps;
   }
 
   get picture(): SurfacePicture<P> | null {
-    return this.#picture;
+    return this.#current;
+  }
+
+  /** What was there before, which may reach farther. */
+  get backdrop(): Pick<Patch<P>, 'area' | 'picture'> | null {
+    return this.#previous && { area: areaOf(this.#previous), picture: this.#previous.picture };
+  }
+
+  /** Whether its cells are those of this level of this result. */
+  isOf(level: number, bounds: Rectangle): boolean {
+    return this.#current?.level === level && sameRectangle(this.#current.bounds, bounds);
   }
 
   /** The cells' content: exact, the grain of what stands in, or null for another filter's pixels or none. */
   gradeOf(cell: Cell, key: string): 'exact' | number | null {
-    const content = this.#contents.get(nameOf(cell));
+    const content = this.#current?.contents.get(nameOf(cell));
     if (content?.key !== key) return null;
     return content.exact ? 'exact' : content.grain;
   }
 
-  /** Makes room for what is shown; pixels at hand are taken over, the coarse ones stretched. True when something changed. */
+  /** Makes room for what is shown and fills it with the best that is at hand. True when something changed. */
   frame(framing: Framing, overview: Patch<P> | null): boolean {
-    const { level, bounds, shown } = framing;
-    const old = this.#picture;
+    const { level, bounds, shown, key } = framing;
+    const old = this.#current;
     const whole = { x: 0, y: 0, ...levelSize(bounds, level) };
-    if (old?.level === level && sameRectangle(old.bounds, bounds)) {
-      if (contains(old.rectangle, inCells(shown, whole, SPARE))) return false;
+    const fits = old?.level === level && sameRectangle(old.bounds, bounds) && contains(old.rectangle, shown);
+    if (!fits) {
+      const small = whole.width * whole.height <= WHOLE_LEVEL_PIXELS;
+      const rectangle = small ? whole : inCells(shown, whole, MARGIN);
+      if (this.#previous) this.#pixmaps.release(this.#previous.picture);
+      this.#previous = old;
+      this.#current = { picture: this.#pixmaps.create(rectangle), level, bounds, rectangle, contents: new Map() };
     }
-    const small = whole.width * whole.height <= WHOLE_LEVEL_PIXELS;
-    const rectangle = small ? whole : inCells(shown, whole, MARGIN);
-    const next = { picture: this.#pixmaps.create(rectangle), level, bounds, rectangle };
-    const contents = this.#contents;
-    this.#picture = next;
-    this.#contents = new Map();
-    if (old) {
-      for (const cell of cellsOf(rectangle)) {
-        const content = contentUnder(old, contents, next, rectangleOf(cell, whole));
-        if (content) this.#contents.set(nameOf(cell), content);
-      }
-      const { picture } = old;
-      this.#pixmaps.stretch(next.picture, picture, this.#placeOf(areaOf(old)), [{ ...rectangle, x: 0, y: 0 }]);
-      this.#pixmaps.release(picture);
-    }
-    if (overview) this.stretch(overview, framing.key);
-    return true;
+    const taken = this.#takeFromPrevious(shown, key);
+    const stretched = overview !== null && this.#stretch(overview, key, shown);
+    return !fits || taken || stretched;
   }
 
   /** Draws a coarse picture wherever it is better than what is there for the wanted filters. True when it shows. */
   stretch(patch: Patch<P>, wantedKey: string): boolean {
-    const target = this.#picture;
-    if (!target) return false;
-    const to = this.#placeOf(patch.area);
-    const within: Rectangle[] = [];
-    for (const cell of cellsOf(target.rectangle)) {
-      const part = rectangleOf(cell, target.rectangle);
-      const local = { ...part, x: part.x - target.rectangle.x, y: part.y - target.rectangle.y };
-      if (!contains(grownByOne(to), local)) continue;
-      const have = this.#contents.get(nameOf(cell));
-      if (have && !better(patch, have, wantedKey)) continue;
-      this.#contents.set(nameOf(cell), { key: patch.key, grain: Math.max(patch.grain, target.level), exact: false });
-      within.push(local);
-    }
-    if (within.length > 0) this.#pixmaps.stretch(target.picture, patch.picture, to, within);
-    return within.length > 0;
+    return this.#current !== null && this.#stretch(patch, wantedKey, this.#current.rectangle);
   }
 
   /** Puts exact pixels of this surface's level. True when they show. */
   write(key: string, level: number, pixels: Pixels): boolean {
-    const target = this.#picture;
+    const target = this.#current;
     if (target?.level !== level) return false;
     const part = intersect(pixels.rectangle, target.rectangle);
     if (part.width <= 0 || part.height <= 0) return false;
     this.#put(target, pixels, part);
     for (const cell of cellsOf(part)) {
       const full = rectangleOf(cell, target.rectangle);
-      if (contains(part, full)) this.#contents.set(nameOf(cell), { key, grain: level, exact: true });
+      if (contains(part, full)) target.contents.set(nameOf(cell), { key, grain: level, exact: true });
     }
     return true;
   }
 
-  /** Takes the cells of `shown` that were seen before from the cache. True when one was. */
-  recall({ key, level, shown }: Framing, cache: TileCache): boolean {
-    const target = this.#picture;
-    if (!target) return false;
-    let found = false;
+  /** Takes the cells of `shown` that were seen before from the cache, as many as there is time for. */
+  recall({ key, level, shown }: Framing, cache: TileCache, hasTime: () => boolean): Progress {
+    const target = this.#current;
+    let changed = false;
+    if (!target) return { changed, complete: true };
     for (const cell of cellsOf(intersect(shown, target.rectangle))) {
       if (this.gradeOf(cell, key) === 'exact') continue;
       const pixels = cache.get(key, level, cell);
       if (!pixels) continue;
+      if (!hasTime()) return { changed, complete: false };
       this.#put(target, pixels, rectangleOf(cell, target.rectangle));
-      this.#contents.set(nameOf(cell), { key, grain: level, exact: true });
-      found = true;
+      target.contents.set(nameOf(cell), { key, grain: level, exact: true });
+      changed = true;
     }
-    return found;
+    return { changed, complete: true };
   }
 
   release(): void {
-    if (this.#picture) this.#pixmaps.release(this.#picture.picture);
-    this.#picture = null;
-    this.#contents.clear();
+    for (const surface of [this.#current, this.#previous]) if (surface) this.#pixmaps.release(surface.picture);
+    this.#current = null;
+    this.#previous = null;
   }
 
   #put(target: SurfacePicture<P>, pixels: Pixels, part: Rectangle): void {
-    const at = { x: part.x - target.rectangle.x, y: part.y - target.rectangle.y };
-    this.#pixmaps.write(target.picture, pixels, part, at);
+    this.#pixmaps.write(target.picture, pixels, part, placeIn(target, part));
   }
 
-  /** A rectangle of image pixels on this surface's drawable. */
-  #placeOf(area: Rectangle): Rectangle {
-    const { bounds, level, rectangle } = this.#picture!;
-    const scale = 2 ** level;
-    return {
-      x: (area.x - bounds.x) / scale - rectangle.x,
-      y: (area.y - bounds.y) / scale - rectangle.y,
-      width: area.width / scale,
-      height: area.height / scale,
-    };
+  /** Cells that hold nothing, or other filters' pixels where the wanted ones' were there before. */
+  #takeFromPrevious(shown: Rectangle, key: string): boolean {
+    const target = this.#current;
+    const previous = this.#previous;
+    if (!target || !previous) return false;
+    const within: Rectangle[] = [];
+    for (const cell of cellsOf(shown)) {
+      const have = target.contents.get(nameOf(cell));
+      if (have?.key === key) continue;
+      const part = rectangleOf(cell, target.rectangle);
+      const content = contentUnder(previous, target, part);
+      if (content && (!have || content.key === key)) {
+        target.contents.set(nameOf(cell), content);
+        within.push(placeIn(target, part));
+      }
+    }
+    if (within.length === 0) return false;
+    this.#pixmaps.stretch(target.picture, previous.picture, areaIn(target, areaOf(previous)), within);
+    return true;
   }
+
+  #stretch(patch: Patch<P>, wantedKey: string, region: Rectangle): boolean {
+    const target = this.#current;
+    if (!target) return false;
+    const to = areaIn(target, patch.area);
+    const within: Rectangle[] = [];
+    for (const cell of cellsOf(region)) {
+      const part = placeIn(target, rectangleOf(cell, target.rectangle));
+      if (!contains(grownByOne(to), part)) continue;
+      const have = target.contents.get(nameOf(cell));
+      if (have && !better(patch, have, wantedKey)) continue;
+      target.contents.set(nameOf(cell), {
+        key: patch.key,
+        grain: Math.max(patch.grain, target.level),
+        exact: false,
+      });
+      within.push(part);
+    }
+    if (within.length > 0) this.#pixmaps.stretch(target.picture, patch.picture, to, within);
+    return within.length > 0;
+  }
+}
+
+/** A part of the level on the surface's drawable. */
+function placeIn({ rectangle }: SurfacePicture<unknown>, part: Rectangle): Rectangle {
+  return { ...part, x: part.x - rectangle.x, y: part.y - rectangle.y };
+}
+
+/** A rectangle of image pixels on the surface's drawable. */
+function areaIn({ bounds, level, rectangle }: SurfacePicture<unknown>, area: Rectangle): Rectangle {
+  const scale = 2 ** level;
+  return {
+    x: (area.x - bounds.x) / scale - rectangle.x,
+    y: (area.y - bounds.y) / scale - rectangle.y,
+    width: area.width / scale,
+    height: area.height / scale,
+  };
 }
 
 /** What a surface shows, in image pixels of the source. */
@@ -191,12 +241,7 @@ function areaOf({ rectangle, bounds, level }: SurfacePicture<unknown>): Rectangl
 }
 
 /** What a new cell takes over from an older surface: the coarsest of what lies under it, or null where that is mixed. */
-function contentUnder(
-  old: SurfacePicture<unknown>,
-  contents: ReadonlyMap<string, Content>,
-  next: SurfacePicture<unknown>,
-  part: Rectangle,
-): Content | null {
+function contentUnder(old: Filled<unknown>, next: SurfacePicture<unknown>, part: Rectangle): Content | null {
   const ratio = 2 ** (next.level - old.level);
   const dx = (next.bounds.x - old.bounds.x) / 2 ** old.level;
   const dy = (next.bounds.y - old.bounds.y) / 2 ** old.level;
@@ -208,7 +253,7 @@ function contentUnder(
   if (under.width <= 0 || under.height <= 0) return null;
   let worst: Content | null = null;
   for (const cell of cellsOf(under)) {
-    const content = contents.get(nameOf(cell));
+    const content = old.contents.get(nameOf(cell));
     if (!content || (worst && worst.key !== content.key)) return null;
     const coarser = !worst || content.grain > worst.grain || (content.grain === worst.grain && !content.exact);
     if (coarser) worst = content;

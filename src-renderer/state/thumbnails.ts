@@ -4,12 +4,18 @@ import type { Filter } from '../../src-core/filters/filter.ts';
 import type { PixelClient } from '../host/host.ts';
 import { keyOf } from './filter-key.ts';
 
-interface Waiting<P> {
-  readonly key: string;
-  readonly filters: readonly Filter[];
+export interface ThumbnailWish {
+  /** The box it must fit into. */
   readonly width: number;
   readonly height: number;
+  /** Asked when its turn could come: urgent ones go first. */
+  readonly urgent: () => boolean;
   readonly signal: AbortSignal;
+}
+
+interface Waiting<P> extends ThumbnailWish {
+  readonly key: string;
+  readonly filters: readonly Filter[];
   readonly resolve: (picture: P) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -38,7 +44,8 @@ export class Thumbnails<P extends { close(): void }> {
   }
 
   /** The picture belongs to the cache: draw it, do not close it. Rejects with `signal.reason`, or `cancelled` when the document changes. */
-  get(filters: readonly Filter[], width: number, height: number, signal: AbortSignal): Promise<P> {
+  get(filters: readonly Filter[], wish: ThumbnailWish): Promise<P> {
+    const { width, height, signal } = wish;
     const key = `${width}×${height}:${keyOf(filters)}`;
     const known = this.#cache.get(key);
     if (known) {
@@ -48,7 +55,7 @@ export class Thumbnails<P extends { close(): void }> {
     }
     if (signal.aborted) return Promise.reject(signal.reason as Error);
     return new Promise((resolve, reject) => {
-      const entry: Waiting<P> = { key, filters, width, height, signal, resolve, reject };
+      const entry: Waiting<P> = { ...wish, key, filters, resolve, reject };
       signal.addEventListener(
         'abort',
         () => {
@@ -89,8 +96,9 @@ export class Thumbnails<P extends { close(): void }> {
   #next(): void {
     const client = this.#client;
     while (client && this.#idle && this.#running.size < MAX_RUNNING) {
-      const entry = this.#queue.shift();
+      const entry = this.#queue.find(({ urgent }) => urgent()) ?? this.#queue[0];
       if (!entry) return;
+      this.#queue.splice(this.#queue.indexOf(entry), 1);
       this.#ask(client, entry);
     }
   }

@@ -19,6 +19,29 @@ async function paste(page: Page, text: string): Promise<void> {
   }, text);
 }
 
+test('K makes a kernel and puts the focus on its middle cell, ready to type', async ({ page }) => {
+  await page.getByRole('application').focus();
+  await page.keyboard.press('k');
+  await expect(page.getByRole('list', { name: /^Filters/ }).getByRole('listitem')).toHaveCount(2);
+  await expect(cell(page, '0', '0')).toBeFocused();
+  await page.keyboard.press('7');
+  await page.keyboard.press('Enter');
+  await expect(cell(page, '0', '0')).toHaveAccessibleName(/weight 7/);
+});
+
+test('a kernel too large to be analysed in passing is analysed beside the page', async ({ page }) => {
+  const analysis = page.getByRole('region', { name: 'Analysis' });
+  await expect(analysis).toContainText('of 9');
+  await cell(page, '0', '0').click();
+  const row = Array.from({ length: 41 }, (_, index) => (index % 7) + 1).join('\t');
+  await paste(page, Array.from({ length: 41 }, () => row).join('\n'));
+  await page.getByRole('button', { name: 'Resize kernel' }).click();
+  await expect(analysis).toContainText('1681 of 1681');
+  await expect(analysis).toContainText(/1, separable/);
+  await page.keyboard.press('Control+z');
+  await expect(analysis).toContainText('of 9');
+});
+
 test('a block from a spreadsheet is pasted; a larger one asks whether to resize', async ({ page }) => {
   await cell(page, '−1', '−1').click();
   await paste(page, '1\t2\t1\n2\t4\t2\n1\t2\t1');

@@ -1,5 +1,5 @@
 // The canvas in words, for those who do not see it: "chelsea.png, 150 %, split at 46 %, exact".
-import type { RenderState } from '../../state/render-loop.ts';
+import type { RenderState } from '../../state/snapshot.ts';
 import type { CompareMode } from '../../state/viewport.svelte.ts';
 import { zoomText } from '../../state/zoom.ts';
 

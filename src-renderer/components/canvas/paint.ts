@@ -1,17 +1,18 @@
 // Draws a scene on the 2D canvas: checkerboard, pictures, pixel grid, values, the inspected pixel. Device pixels throughout.
-import type { Point, Rectangle } from '../../../src-core/geometry.ts';
+import { contains, type Point, type Rectangle } from '../../../src-core/geometry.ts';
+import type { Pixmap } from '../../state/canvas-pixmaps.ts';
 import type { LayerPictures, LayerValues } from '../../state/layers.ts';
 import type { Part } from '../../state/parts.ts';
 import { GRID_ZOOM, type View } from '../../state/zoom.ts';
 import { paintValues, type ValueFormat } from './pixel-values.ts';
-import { placementOf } from './scene.ts';
+import { placementOf, placeOf } from './scene.ts';
 
 export interface Scene {
   readonly parts: readonly Part[];
   readonly view: View;
   readonly ratio: number;
   readonly image: Rectangle;
-  readonly pictures: LayerPictures<CanvasImageSource>;
+  readonly pictures: LayerPictures<Pixmap>;
   readonly samples: LayerValues;
   /** Transparent pixels may exist. */
   readonly checkered: boolean;
@@ -43,7 +44,7 @@ export function paintScene(context: Context, scene: Scene, colours: CheckerColou
 }
 
 function paintPart(context: Context, part: Part, scene: Scene, checker: CanvasPattern | null): void {
-  const surface = scene.pictures[part.layer];
+  const { surface, backdrop } = scene.pictures[part.layer];
   if (!surface) return;
   const { target, clip, smooth } = placementOf(part, surface, scene.view);
   if (clip.width <= 0 || clip.height <= 0) return;
@@ -53,8 +54,15 @@ function paintPart(context: Context, part: Part, scene: Scene, checker: CanvasPa
     context.fillStyle = checker;
     context.fillRect(clip.x, clip.y, clip.width, clip.height);
   }
+  if (backdrop && !contains(grownByOne(target), clip)) {
+    context.save();
+    // Under a picture with transparent pixels the coarse one must not shine through.
+    cutOut(context, clip, target);
+    draw(context, backdrop.picture, placeOf(part, backdrop.area, scene.view));
+    context.restore();
+  }
   context.imageSmoothingEnabled = smooth;
-  context.drawImage(surface.picture, target.x, target.y, target.width, target.height);
+  draw(context, surface.picture, target);
   context.restore();
   context.save();
   clipTo(context, part.clip);
@@ -63,6 +71,22 @@ function paintPart(context: Context, part: Part, scene: Scene, checker: CanvasPa
   if (scene.values && samples) paintValues(context, part, samples, scene.view, scene.ratio, scene.values);
   if (scene.probe) paintProbe(context, part, scene, scene.probe);
   context.restore();
+}
+
+function draw(context: Context, { canvas, width, height }: Pixmap, target: Rectangle): void {
+  context.drawImage(canvas, 0, 0, width, height, target.x, target.y, target.width, target.height);
+}
+
+/** Rounding leaves no gap worth filling. */
+function grownByOne({ x, y, width, height }: Rectangle): Rectangle {
+  return { x: x - 1, y: y - 1, width: width + 2, height: height + 2 };
+}
+
+function cutOut(context: Context, outer: Rectangle, inner: Rectangle): void {
+  context.beginPath();
+  context.rect(outer.x, outer.y, outer.width, outer.height);
+  context.rect(inner.x, inner.y, inner.width, inner.height);
+  context.clip('evenodd');
 }
 
 function clipTo(context: Context, { x, y, width, height }: Rectangle): void {

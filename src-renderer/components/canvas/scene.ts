@@ -13,19 +13,19 @@ export interface Placement {
 
 export function placementOf(part: Part, surface: SurfacePicture<unknown>, view: View): Placement {
   const { rectangle, bounds, level } = surface;
-  const scale = view.zoom * 2 ** level;
-  const corner = { x: part.origin.x + bounds.x * view.zoom, y: part.origin.y + bounds.y * view.zoom };
-  const whole = { ...corner, width: bounds.width * view.zoom, height: bounds.height * view.zoom };
+  const scale = 2 ** level;
+  const { x, y, width, height } = rectangle;
+  const area = { x: bounds.x + x * scale, y: bounds.y + y * scale, width: width * scale, height: height * scale };
   return {
-    target: {
-      x: corner.x + rectangle.x * scale,
-      y: corner.y + rectangle.y * scale,
-      width: rectangle.width * scale,
-      height: rectangle.height * scale,
-    },
+    target: placeOf(part, area, view),
     // A level's last pixel may stand for less than its size: the result's edge cuts it.
-    clip: intersect(part.clip, whole),
+    clip: intersect(part.clip, placeOf(part, bounds, view)),
     // Squares from 800 %.
-    smooth: scale !== 1 && !(view.zoom >= GRID_ZOOM && level === 0),
+    smooth: view.zoom * scale !== 1 && !(view.zoom >= GRID_ZOOM && level === 0),
   };
+}
+
+/** Image pixels on the canvas. */
+export function placeOf({ origin }: Part, { x, y, width, height }: Rectangle, { zoom }: View): Rectangle {
+  return { x: origin.x + x * zoom, y: origin.y + y * zoom, width: width * zoom, height: height * zoom };
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { RenderLoop, type RenderSnapshot } from '../../../src-renderer/state/render-loop.ts';
+import { RenderLoop } from '../../../src-renderer/state/render-loop.ts';
+import type { RenderSnapshot } from '../../../src-renderer/state/snapshot.ts';
 import { blur, FakePixels, FakePixmaps, wanted, type Sheet } from './fixtures.ts';
 
 let pixels: FakePixels;
@@ -19,6 +20,7 @@ beforeEach(() => {
     onIdle: () => undefined,
     isQuiet: () => quiet,
     focus: () => null,
+    nextStep: (step) => void setTimeout(step),
   });
   loop.setClient(pixels.client);
 });
@@ -26,7 +28,7 @@ afterEach(() => void vi.useRealTimers());
 
 /** The one ink of the picture on screen, or all of them. */
 function inks(side: 'after' | 'before' = 'after'): number[] {
-  return [...new Set(snapshot.pictures[side]?.picture.ink)].sort((a, b) => a - b);
+  return [...new Set(snapshot.pictures[side].surface?.picture.ink)].sort((a, b) => a - b);
 }
 
 const small = { x: 0, y: 0, width: 200, height: 200 };
@@ -88,8 +90,8 @@ describe('zooming', () => {
     loop.want(wanted([blur(1)], { level: 1 }));
     await pixels.answerAll({ ink: 1 });
     loop.want(wanted([blur(1)], { visible: small }));
-    expect(snapshot.pictures.after).toMatchObject({ level: 0 });
-    expect(inks()).toEqual([1]);
+    expect(snapshot.pictures.after.surface).toMatchObject({ level: 0 });
+    expect(inks()).toContain(1);
     expect(snapshot.state).toBe('approximate');
     await pixels.answerAll({ ink: 2 });
     expect(inks()).toContain(2);
@@ -99,5 +101,27 @@ describe('zooming', () => {
     expect(snapshot.state).toBe('exact');
     expect(inks()).toEqual([1]);
     expect(pixels.calls).toHaveLength(asked);
+  });
+
+  it('asks for nothing while the wheel turns, and for the last zoom when it rests', async () => {
+    const at = (zoom: number) =>
+      wanted([blur(1)], { zoom, level: zoom > 0.5 ? 0 : 1, visible: { ...small, width: 200 / zoom } });
+    loop.want(at(1));
+    await pixels.answerAll({ ink: 1 });
+    vi.advanceTimersByTime(500);
+    const asked = pixels.calls.length;
+    const { surface } = snapshot.pictures.after;
+    for (const zoom of [0.9, 0.8, 0.7, 0.6, 0.5]) {
+      vi.advanceTimersByTime(16);
+      loop.want(at(zoom));
+    }
+    // The first turn could be the only one: it is served at once.
+    expect(pixels.calls.length).toBeLessThanOrEqual(asked + 1);
+    expect(snapshot.state).toBe('approximate');
+    expect(snapshot.pictures.after.surface?.level).toBe(surface?.level);
+    vi.advanceTimersByTime(80);
+    await pixels.answerAll({ ink: 2 });
+    expect(snapshot.state).toBe('exact');
+    expect(snapshot.pictures.after.surface?.level).toBe(1);
   });
 });

@@ -158,6 +158,7 @@ export function wanted(
   return {
     layers: { after: layer(filters, visible), before: layer([], visible) },
     shown: ['after'],
+    zoom: 1,
     level: 0,
     values: false,
     ...rest,

@@ -93,13 +93,14 @@ describe('values under the cursor', () => {
 describe('thumbnails', () => {
   const picture = () => ({ close: () => undefined });
   const nothing = () => undefined;
+  const wish = (signal: AbortSignal, urgent = false) => ({ width: 100, height: 56, urgent: () => urgent, signal });
   const signal = () => new AbortController().signal;
 
   it('wait until the canvas needs nothing, and come a few at a time', async () => {
     let done = 0;
     const thumbnails = new Thumbnails(picture, () => (done += 1));
     thumbnails.setClient(client);
-    const all = [1, 2, 3, 4, 5].map((sigma) => thumbnails.get([blur(sigma)], 100, 56, signal()));
+    const all = [1, 2, 3, 4, 5].map((sigma) => thumbnails.get([blur(sigma)], wish(signal())));
     expect(asked).toHaveLength(0);
     expect(thumbnails.busy).toBe(true);
     thumbnails.setIdle(true);
@@ -114,13 +115,24 @@ describe('thumbnails', () => {
     expect(done).toBe(1);
   });
 
+  it('come in the order of asking, but those in view first', async () => {
+    const thumbnails = new Thumbnails(picture, nothing);
+    thumbnails.setClient(client);
+    const wishes = [1, 2, 3, 4, 5].map((sigma) => thumbnails.get([blur(sigma)], wish(signal(), sigma > 3)));
+    thumbnails.setIdle(true);
+    for (let index = 0; index < 5; index++) await asked[index]?.answer();
+    await Promise.all(wishes);
+    const sigmas = asked.map(({ params }) => (params['filters'] as { id: string }[])[0]?.id);
+    expect(sigmas).toEqual(['blur-4', 'blur-5', 'blur-1', 'blur-2', 'blur-3']);
+  });
+
   it('are kept by what the filters do', async () => {
     const thumbnails = new Thumbnails(picture, nothing);
     thumbnails.setClient(client);
     thumbnails.setIdle(true);
-    const first = thumbnails.get([blur(1)], 100, 56, signal());
+    const first = thumbnails.get([blur(1)], wish(signal()));
     await asked[0]?.answer();
-    expect(await thumbnails.get([{ ...blur(1), name: 'renamed' }], 100, 56, signal())).toBe(await first);
+    expect(await thumbnails.get([{ ...blur(1), name: 'renamed' }], wish(signal()))).toBe(await first);
     expect(asked).toHaveLength(1);
   });
 
@@ -128,12 +140,12 @@ describe('thumbnails', () => {
     const thumbnails = new Thumbnails(picture, nothing);
     thumbnails.setClient(client);
     thumbnails.setIdle(true);
-    const running = thumbnails.get([blur(1)], 100, 56, signal());
-    const waiting = thumbnails.get([blur(2)], 100, 56, signal());
+    const running = thumbnails.get([blur(1)], wish(signal()));
+    const waiting = thumbnails.get([blur(2)], wish(signal()));
     thumbnails.reset();
     await expect(running).rejects.toMatchObject({ code: 'cancelled' });
     await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
-    void thumbnails.get([blur(1)], 100, 56, signal());
+    void thumbnails.get([blur(1)], wish(signal()));
     expect(asked).toHaveLength(3);
   });
 
@@ -141,7 +153,7 @@ describe('thumbnails', () => {
     const thumbnails = new Thumbnails(picture, nothing);
     thumbnails.setClient(client);
     thumbnails.setIdle(true);
-    const promise = thumbnails.get([blur(1)], 100, 56, signal());
+    const promise = thumbnails.get([blur(1)], wish(signal()));
     thumbnails.setClient(null);
     await asked[0]?.fail(new AppError('engine-lost', 'Gone.'));
     expect(asked).toHaveLength(1);
@@ -155,7 +167,7 @@ describe('thumbnails', () => {
     const thumbnails = new Thumbnails(picture, nothing);
     thumbnails.setClient(client);
     const controller = new AbortController();
-    const promise = thumbnails.get([blur(1)], 100, 56, controller.signal);
+    const promise = thumbnails.get([blur(1)], wish(controller.signal));
     controller.abort(new AppError('cancelled', 'Scrolled away.'));
     await expect(promise).rejects.toMatchObject({ code: 'cancelled' });
     thumbnails.setIdle(true);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../src-core/errors.ts';
-import { RenderLoop, type RenderSnapshot } from '../../../src-renderer/state/render-loop.ts';
+import { RenderLoop } from '../../../src-renderer/state/render-loop.ts';
+import type { RenderSnapshot } from '../../../src-renderer/state/snapshot.ts';
 import { blur, FakePixels, FakePixmaps, settle, wanted, type Sheet } from './fixtures.ts';
 
 let pixels: FakePixels;
@@ -20,6 +21,7 @@ beforeEach(() => {
     onIdle: (value) => idle.push(value),
     isQuiet: () => false,
     focus: () => null,
+    nextStep: (step) => void setTimeout(step),
   });
   loop.setClient(pixels.client);
 });
@@ -27,7 +29,7 @@ afterEach(() => void vi.useRealTimers());
 
 /** The one ink of the picture on screen, or all of them. */
 function inks(side: 'after' | 'before' = 'after'): number[] {
-  return [...new Set(snapshot.pictures[side]?.picture.ink)].sort((a, b) => a - b);
+  return [...new Set(snapshot.pictures[side].surface?.picture.ink)].sort((a, b) => a - b);
 }
 
 const small = { x: 0, y: 0, width: 200, height: 200 };
@@ -193,7 +195,8 @@ describe('one picture replaces another', () => {
     loop.want(wanted([blur(1)]));
     await pixels.answerAll();
     loop.reset();
-    expect(snapshot).toMatchObject({ state: 'idle', report: null, pictures: { after: null, before: null } });
+    expect(snapshot).toMatchObject({ state: 'idle', report: null });
+    expect(snapshot.pictures.after).toEqual({ surface: null, backdrop: null });
     expect(pixmaps.held).toEqual([]);
   });
 });

@@ -40,6 +40,7 @@ function situation(
   const wanted: Wanted = {
     layers: { after: layer(filters), before: layer([]) },
     shown: ['after'],
+    zoom: 2 ** -level,
     level,
     values: false,
   };
