@@ -1,21 +1,4 @@
-// Starts the page: connects to the program around it, then shows the window.
+// The page's first script: forbids eval before any other module is run, whichever files the build puts them into.
 import './no-eval.ts';
-import { mount } from 'svelte';
-import { toAppError } from '../src-core/errors.ts';
-import App from './App.svelte';
-import { createHost } from './host/index.ts';
 
-const target = document.getElementById('app');
-if (!target) throw new Error('index.html has no #app');
-
-try {
-  const host = await createHost();
-  const { value: start } = await host.control.call('start', {});
-  mount(App, { target, props: { host, start } });
-} catch (thrown) {
-  const message = document.createElement('p');
-  message.className = 'start-problem';
-  message.setAttribute('role', 'alert');
-  message.textContent = toAppError(thrown).message;
-  target.replaceChildren(message);
-}
+await import('./start.ts');

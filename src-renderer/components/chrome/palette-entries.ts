@@ -98,3 +98,15 @@ export function paletteGroups(sources: PaletteSources): readonly PaletteGroup[] 
       ];
   return groups.filter((group) => group.entries.length > 0);
 }
+
+/** The groups with so many entries in all, from the top. */
+export function firstEntries(groups: readonly PaletteGroup[], count: number): readonly PaletteGroup[] {
+  const shown: PaletteGroup[] = [];
+  let left = count;
+  for (const { heading, entries } of groups) {
+    if (left <= 0) break;
+    shown.push({ heading, entries: entries.slice(0, left) });
+    left -= entries.length;
+  }
+  return shown;
+}
