@@ -37,9 +37,11 @@ export const COSTS = {
   pass: 0.25,
   /** Fourier transforms: one level of radix 2 of one number, its product with the spectrum, and what a ring of transformed
    * rows beyond the second cache adds. */
-  fourierLevel: 0.055,
+  fourierLevel: 0.054,
   fourierProduct: 0.1,
-  fourierFar: 0.1,
+  fourierFar: 0.2,
+  /** Turning a sample of a row into one of four blocks' lanes, and its sum back. */
+  fourierTurn: 0.12,
   fourierNearBytes: 768 * 2 ** 10,
   /** Running sums: a tap of weight 1 or -1, a sum from row to row, one along the row; by what is summed. */
   running8: { tap: 0.021, down: 0.06, across: 0.05 },

@@ -102,7 +102,8 @@ function costOf(terms: Terms, weighted: boolean, lengths: Lengths, arithmetic: A
   const bytes = ringBytes(lengths, groupsOf(planes, arithmetic.wide));
   const far = bytes > COSTS.fourierNearBytes ? COSTS.fourierFar * blockShare : 0;
   const sums = levels * COSTS.fourierLevel + COSTS.fourierProduct * blockShare + far;
-  return workChannelsOf(terms) * endsOf(terms, weighted) + planes * sums * (arithmetic.wide ? 2 : 1);
+  const turn = planes % (arithmetic.wide ? 2 : 4) === 0 ? 0 : COSTS.fourierTurn;
+  return workChannelsOf(terms) * (endsOf(terms, weighted) + turn) + planes * sums * (arithmetic.wide ? 2 : 1);
 }
 
 function prepareFourier(

@@ -124,8 +124,8 @@ export class Butterfly {
     store<V>(p, Lanes.add<V, T>(t1i, t3r), 7 * sizeof<V>());
   }
 
-  /** Four neighbours, not turned, times the four at `g`, and back. */
-  @inline static fourTimes<V, T>(p: usize, g: usize): void {
+  /** Four neighbours, not turned, times four numbers from `g` on (every one, or every `apart`th), and back. */
+  @inline static fourTimes<V, T>(p: usize, g: usize, apart: usize): void {
     const ar = load<V>(p);
     const ai = load<V>(p, sizeof<V>());
     const cr = load<V>(p, 4 * sizeof<V>());
@@ -150,8 +150,8 @@ export class Butterfly {
     const z0i = Lanes.madd<V, T>(m, gr, Lanes.mul<V, T>(r, gi));
     r = Lanes.sub<V, T>(t0r, t2r);
     m = Lanes.sub<V, T>(t0i, t2i);
-    gr = Lanes.every<V, T>(g + 4 * sizeof<T>());
-    gi = Lanes.next<V, T>(g + 4 * sizeof<T>());
+    gr = Lanes.every<V, T>(g + 4 * apart * sizeof<T>());
+    gi = Lanes.next<V, T>(g + 4 * apart * sizeof<T>());
     const z2r = Lanes.nmadd<V, T>(m, gi, Lanes.mul<V, T>(r, gr));
     const z2i = Lanes.madd<V, T>(m, gr, Lanes.mul<V, T>(r, gi));
     const u0r = Lanes.add<V, T>(z0r, z2r);
@@ -160,14 +160,14 @@ export class Butterfly {
     const u1i = Lanes.sub<V, T>(z0i, z2i);
     r = Lanes.add<V, T>(t1r, t3i);
     m = Lanes.sub<V, T>(t1i, t3r);
-    gr = Lanes.every<V, T>(g + 2 * sizeof<T>());
-    gi = Lanes.next<V, T>(g + 2 * sizeof<T>());
+    gr = Lanes.every<V, T>(g + 2 * apart * sizeof<T>());
+    gi = Lanes.next<V, T>(g + 2 * apart * sizeof<T>());
     const z1r = Lanes.nmadd<V, T>(m, gi, Lanes.mul<V, T>(r, gr));
     const z1i = Lanes.madd<V, T>(m, gr, Lanes.mul<V, T>(r, gi));
     r = Lanes.sub<V, T>(t1r, t3i);
     m = Lanes.add<V, T>(t1i, t3r);
-    gr = Lanes.every<V, T>(g + 6 * sizeof<T>());
-    gi = Lanes.next<V, T>(g + 6 * sizeof<T>());
+    gr = Lanes.every<V, T>(g + 6 * apart * sizeof<T>());
+    gi = Lanes.next<V, T>(g + 6 * apart * sizeof<T>());
     const z3r = Lanes.nmadd<V, T>(m, gi, Lanes.mul<V, T>(r, gr));
     const z3i = Lanes.madd<V, T>(m, gr, Lanes.mul<V, T>(r, gi));
     const u2r = Lanes.add<V, T>(z1r, z3r);

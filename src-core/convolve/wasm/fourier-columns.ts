@@ -2,6 +2,7 @@
 // in the first cache; the first step reads the ring, the last writes the valid rows into it.
 import { Butterfly } from './butterflies';
 import { forwardSteps, innermost, inverseSteps, twiddleCount } from './fft';
+import { Halves } from './halves';
 import { Lanes } from './lanes';
 
 /** A row table holds the offset of each of the `length` rows (u32). */
@@ -99,12 +100,12 @@ function writePair<V, T>(from: usize, ring: usize, rows: usize, length: i32, w: 
   } while (rows < stop);
 }
 
-/** The innermost steps on both sides of the product. */
+/** The innermost steps on both sides of the product; eights are two fours, of even and of odd frequencies. */
 function multiply<V, T>(data: usize, length: i32, spectrum: usize): void {
   const end = data + <usize>length * 2 * sizeof<V>();
   if (innermost(length) == 4) {
     do {
-      Butterfly.fourTimes<V, T>(data, spectrum);
+      Butterfly.fourTimes<V, T>(data, spectrum, 1);
       data += 8 * sizeof<V>();
       spectrum += 8 * sizeof<T>();
     } while (data < end);
@@ -112,12 +113,11 @@ function multiply<V, T>(data: usize, length: i32, spectrum: usize): void {
   }
   const half = Lanes.splat<V, T>(<T>Math.SQRT1_2);
   do {
-    Butterfly.eight<V, T>(data, false, half);
-    for (let p = data; p < data + 16 * sizeof<V>(); p += 2 * sizeof<V>()) {
-      Butterfly.putTurned<V, T>(p, load<V>(p), load<V>(p, sizeof<V>()), spectrum);
-      spectrum += 2 * sizeof<T>();
-    }
-    Butterfly.eight<V, T>(data, true, half);
+    Halves.split<V, T>(data, half);
+    Butterfly.fourTimes<V, T>(data, spectrum, 2);
+    Butterfly.fourTimes<V, T>(data + 8 * sizeof<V>(), spectrum + 2 * sizeof<T>(), 2);
+    Halves.join<V, T>(data, half);
     data += 16 * sizeof<V>();
+    spectrum += 16 * sizeof<T>();
   } while (data < end);
 }

@@ -99,7 +99,7 @@ describe('memory', () => {
   });
 
   it('is given back by release, by failed and by cancelled calls', async () => {
-    const limited = await createEngine({ threads: 2, memoryLimitBytes: 24 * 2 ** 20 });
+    const limited = await createEngine({ threads: 2, memoryLimitBytes: 40 * 2 ** 20 });
     const plain: Raster = { width: 600, height: 600, channels: 4, depth: 'u8', data: new Uint8Array(1_440_000) };
     for (let i = 0; i < 30; i++) {
       const controller = new AbortController();
