@@ -7,7 +7,7 @@ import { CODE_SHIFT, FINE_PIECE_BITS, FULL_LIGHT, LEAST_LIGHT, PIECE_BITS } from
 
 const ROUNDING_32 = 2 ** -24;
 /** Pieces of a curve, as a share of what they give; errors go with the third power of their width. */
-const PIECE_SHARE = 5e-8;
+const PIECE_SHARE = 7e-9;
 const FINE_PIECE_SHARE = PIECE_SHARE / 2 ** (3 * (FINE_PIECE_BITS - PIECE_BITS));
 /** Float32 steps from light to what is stored, and those of a blend or of luminance, in roundings of full scale. */
 const LIGHT_STEPS = 3;

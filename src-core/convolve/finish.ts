@@ -28,19 +28,31 @@ interface Ways {
 
 /** The block at FINISH_CONSTANTS for plain tiles, or for tiles that α weighs. */
 export function finishBlock(terms: Terms, arithmetic: Arithmetic, weighted: boolean): Uint8Array {
-  const { unit, resultDepth, sourceDepth, output, linear } = terms;
+  const { unit, resultDepth, sourceDepth, output, linear, amount } = terms;
   const max = fullScale(resultDepth);
   const block = new DataView(new ArrayBuffer(finish.FINISH_BYTES));
   const float = (at: number, value: number): void => block.setFloat32(at, value, true);
+  const double = (at: number, value: number): void => block.setFloat64(at, value, true);
   const flag = (at: number, value: number | boolean): void => block.setInt32(at, Number(value), true);
   const ways = waysOf(terms, arithmetic, weighted);
   const lanes = ways.lanes ?? unitLanes(terms, weighted);
-  const lanes64 = ways.lanes64 ?? dividingLanes(terms, arithmetic, weighted);
+  const dividing = dividingLanes(terms, arithmetic, weighted);
+  // A reciprocal that is exact gives the quotient's own bits.
+  const multiplies = dividing.every(({ factor }) => isPowerOfTwo(factor));
+  const reciprocals = dividing.map(({ factor, summand }) => ({ factor: 1 / factor, summand }));
+  const lanes64 = ways.lanes64 ?? (multiplies ? reciprocals : dividing);
   for (const lane of LANES) {
     float(finish.FACTOR + lane * 4, lanes[lane]!.factor);
     float(finish.SUMMAND + lane * 4, lanes[lane]!.summand);
-    block.setFloat64(finish.DIVISOR_64 + lane * 8, lanes64[lane]!.factor, true);
-    block.setFloat64(finish.SUMMAND_64 + lane * 8, lanes64[lane]!.summand, true);
+    double(finish.DIVISOR_64 + lane * 8, lanes64[lane]!.factor);
+    double(finish.SUMMAND_64 + lane * 8, lanes64[lane]!.summand);
+  }
+  for (let sample = 0; sample < 12; sample++) {
+    const channel = sample % workSamples(terms);
+    const isColour = !terms.hasAlpha || channel < workSamples(terms) - 1;
+    const counts = isColour && (terms.luminance || terms.ticked[channel]);
+    block.setBigInt64(finish.COLOUR_64 + sample * 8, isColour ? -1n : 0n, true);
+    block.setBigInt64(finish.COUNTS_64 + sample * 8, counts ? -1n : 0n, true);
   }
   const written = writtenChannels(terms, weighted);
   const size = bytesPerSample(resultDepth);
@@ -56,15 +68,36 @@ export function finishBlock(terms: Terms, arithmetic: Arithmetic, weighted: bool
   float(finish.SUM_32, arithmetic.sum);
   float(finish.OPAQUE_SUM_32, arithmetic.sum * arithmetic.alphaUnit);
   float(finish.UNIT_32, unit);
-  float(finish.HIDDEN_BELOW, unit * (resultDepth === 'f32' ? 1e-6 : 0.5 / max));
+  const hiddenBelow = resultDepth === 'f32' ? 1e-6 * unit : 0.5 * (unit / max);
+  // Codes that are ready carry the half that rounds, or are whole.
+  float(finish.HIDDEN_BELOW, ways.values === 'stored' && resultDepth !== 'f32' ? 1 : hiddenBelow);
+  float(finish.AMOUNT_32, amount);
+  float(finish.REST_32, 1 - amount);
+  double(finish.SUM_64, arithmetic.sum);
+  double(finish.OPAQUE_SUM_64, arithmetic.sum * arithmetic.alphaUnit);
+  double(finish.ALPHA_UNIT_64, arithmetic.alphaUnit);
+  double(finish.UNIT_64, unit);
+  double(finish.MAX_64, max);
+  double(finish.RISE_64, unit / arithmetic.alphaUnit);
+  const multipliesRest = isPowerOfTwo(arithmetic.divisor);
+  double(finish.REST_DIVISOR_64, multipliesRest ? 1 / arithmetic.divisor : arithmetic.divisor);
+  flag(finish.MULTIPLIES_REST_64, multipliesRest);
+  double(finish.BIAS_64, terms.bias);
+  double(finish.AMOUNT_64, amount);
+  double(finish.REST_64, 1 - amount);
+  double(finish.HIDDEN_BELOW_64, hiddenBelow);
+  double(finish.HALF_64, 0.5);
   float(finish.SHIFT, output === 'signed' ? 0.5 * unit : 0);
   flag(finish.ABSOLUTE, output === 'absolute');
   flag(finish.WAY, ways.way);
   flag(finish.LAW_32, ways.law ?? lawOf(terms, weighted));
   flag(finish.MAPS, ways.values === 'colour' && (output === 'absolute' || output === 'signed'));
+  flag(finish.MULTIPLIES_64, multiplies);
   flag(finish.COMPLETE_64, ways.completes ?? false);
   flag(finish.FINITE, sourceDepth !== 'f32' && resultDepth !== 'f32');
-  flag(finish.KEEPS, !written.every(Boolean) || (weighted && terms.law === 'premultiplied'));
+  const hides = weighted && terms.law === 'premultiplied' && amount === 1;
+  flag(finish.HIDES, hides);
+  flag(finish.KEEPS, !written.every(Boolean) || hides);
   return new Uint8Array(block.buffer);
 }
 
@@ -153,8 +186,14 @@ function exactLanes(terms: Terms, query: Omit<LatticeQuery, 'bias'>, wide: boole
   return colour && alpha && lanesOf(terms, colour, alpha);
 }
 
-function lanesOf({ hasAlpha, channels, luminance }: Terms, colour: Lane, alpha: Lane): Lane[] {
-  const samples = luminance && hasAlpha ? 2 : channels;
+/** Samples of a pixel while it is summed. */
+function workSamples({ hasAlpha, channels, luminance }: Terms): number {
+  return luminance ? (hasAlpha ? 2 : 1) : channels;
+}
+
+function lanesOf(terms: Terms, colour: Lane, alpha: Lane): Lane[] {
+  const { hasAlpha } = terms;
+  const samples = workSamples(terms);
   return LANES.map((lane) => (hasAlpha && lane % samples === samples - 1 ? alpha : colour));
 }
 
@@ -184,6 +223,11 @@ function dividingLanes(terms: Terms, { divisor }: Arithmetic, weighted: boolean)
   const opaque = { factor: Infinity, summand: terms.unit };
   const alpha = staysOpaque(terms, weighted) ? opaque : { factor: divisor, summand: 0 };
   return lanesOf(terms, { factor: divisor, summand: terms.bias }, alpha);
+}
+
+/** Or infinite, whose reciprocal is 0. */
+function isPowerOfTwo(value: number): boolean {
+  return value === Infinity || (Number.isInteger(Math.log2(value)) && 2 ** Math.log2(value) === value);
 }
 
 /** Plain tiles under the laws that weigh by α. */

@@ -6,7 +6,7 @@ import * as slots from '../convolve/wasm/slots.ts';
 import { wholeOf, type Point, type Rectangle } from '../geometry.ts';
 import { bytesPerSample, DEPTHS } from '../raster.ts';
 import { plansOf, type Call } from './call.ts';
-import { placeCurve } from './curves.ts';
+import { placeCurves } from './curves.ts';
 import type { EngineMemory } from './memory.ts';
 import { writePlan } from './plan.ts';
 import type { Runnable } from './run.ts';
@@ -105,7 +105,7 @@ export function writeJob(memory: EngineMemory, spec: JobSpec): Job {
     set(slots.RANGE_LOW, spec.range[0]);
     set(slots.RANGE_HIGH, spec.range[isFlat(spec.range, terms) ? 0 : 1]);
     set(slots.BORDER_OPAQUE, Number(!terms.hasAlpha || terms.borderColour.at(-1) === terms.unit));
-    placeCurves(call, set, place);
+    placeLight(call, set, place);
     set(slots.MEASURE, Number(spec.measure));
     set(slots.COPY, Number(selection.plain.method === 'copy' || nothing));
     set(slots.OPACITY, call.opacity);
@@ -151,16 +151,20 @@ function isEmpty({ width, height }: Rectangle): boolean {
 
 type SetSlot = (slot: number, value: number) => void;
 
-function placeCurves({ terms, selection, opacity }: Call, set: SetSlot, place: (table: Table) => number): void {
-  const { sourceDepth, resultDepth, colourSpace, linear } = terms;
+function placeLight({ terms, selection, opacity }: Call, set: SetSlot, place: (table: Table) => number): void {
+  const { sourceDepth, resultDepth, channels, colourSpace, linear } = terms;
   const [red, green, blue] = colourSpace.luminance;
   set(slots.LUMINANCE_RED, red);
   set(slots.LUMINANCE_GREEN, green);
   set(slots.LUMINANCE_BLUE, blue);
   if (!linear) return;
   const wide = plansOf(selection, opacity).some(({ arithmetic }) => arithmetic.wide);
-  const records = colourSpace.curves.map((curve) => placeCurve(curve, { sourceDepth, resultDepth, wide }, place));
-  set(slots.CURVE_0, records[0] ?? 0);
-  set(slots.CURVE_1, records[1] ?? records[0] ?? 0);
-  set(slots.CURVE_2, records[2] ?? records[0] ?? 0);
+  const { records, decoding, encoding } = placeCurves(
+    colourSpace.curves,
+    { sourceDepth, resultDepth, channels, wide },
+    place,
+  );
+  records.forEach((record, index) => set(slots.CURVE_0 + index, record));
+  set(slots.DECODING, decoding);
+  set(slots.ENCODING, encoding);
 }

@@ -1,42 +1,86 @@
 // Light to codes of 8 bits: the upper bits of light as float32 are the place of its code in a table.
 import * as curve from './curve-slots';
-import { channels, colours, hasAlpha } from './job';
+import { channels, colours } from './job';
 import { curveOf, curveTable } from './light';
-import { colourLanes } from './pixels';
+import { truncate } from './truncate';
 
-/** In place: whole numbers of 32 bits instead of floats; α (a fraction) is rounded. */
-export function codesOfLight(values: usize, count: i32): void {
-  placesOfLight(values, count);
-  const step = (<usize>channels) << 2;
-  const end = values + <usize>count * step;
-  const red = curveTable(curveOf(0), curve.CODES);
-  if (colours == 1) {
-    for (; values < end; values += step) store<u32>(values, <u32>load<u8>(red + load<u32>(values)));
-    return;
-  }
-  const green = curveTable(curveOf(1), curve.CODES);
-  const blue = curveTable(curveOf(2), curve.CODES);
-  for (; values < end; values += step) {
-    store<u32>(values, <u32>load<u8>(red + load<u32>(values)));
-    store<u32>(values, <u32>load<u8>(green + load<u32>(values, 4)), 4);
-    store<u32>(values, <u32>load<u8>(blue + load<u32>(values, 8)), 8);
+/** `count` pixels as bytes; α, a fraction, is rounded. */
+export function codesOfLight(codes: usize, values: usize, count: i32): void {
+  if (channels == 4) fourCodes(codes, values, count);
+  else if (channels == 3) threeCodes(codes, values, count);
+  else if (channels == 2) twoCodes(codes, values, count);
+  else oneCode(codes, values, count);
+}
+
+function tableOf(channel: i32): usize {
+  return curveTable(curveOf(colours == 1 ? 0 : channel), curve.CODES);
+}
+
+function placesOf(v: v128, least: v128, full: v128): v128 {
+  const light = f32x4.pmin(full, f32x4.pmax(least, v));
+  return i32x4.shr_u(i32x4.sub(light, least), curve.CODE_SHIFT);
+}
+
+function alphaCodes(v: v128): v128 {
+  return truncate(f32x4.add(f32x4.mul(v, f32x4.splat(255)), f32x4.splat(0.5)));
+}
+
+function fourCodes(codes: usize, values: usize, count: i32): void {
+  const red = tableOf(0);
+  const green = tableOf(1);
+  const blue = tableOf(2);
+  const least = i32x4.splat(curve.LEAST_LIGHT);
+  const full = i32x4.splat(curve.FULL_LIGHT);
+  for (const end = codes + ((<usize>count) << 2); codes < end; codes += 4) {
+    const v = v128.load(values);
+    const places = placesOf(v, least, full);
+    const alpha = <u32>min(255, max(0, i32x4.extract_lane(alphaCodes(v), 3)));
+    const low =
+      (<u32>load<u8>(red + <usize>i32x4.extract_lane(places, 0))) |
+      ((<u32>load<u8>(green + <usize>i32x4.extract_lane(places, 1))) << 8);
+    store<u32>(codes, low | ((<u32>load<u8>(blue + <usize>i32x4.extract_lane(places, 2))) << 16) | (alpha << 24));
+    values += 16;
   }
 }
 
-function placesOfLight(values: usize, count: i32): void {
-  const end = values + ((<usize>(count * channels)) << 2);
-  const colourful = colourLanes(hasAlpha ? channels : 1);
+function threeCodes(codes: usize, values: usize, count: i32): void {
+  const red = tableOf(0);
+  const green = tableOf(1);
+  const blue = tableOf(2);
   const least = i32x4.splat(curve.LEAST_LIGHT);
   const full = i32x4.splat(curve.FULL_LIGHT);
-  for (; values < end; values += 16) {
+  for (const end = codes + <usize>(count * 3); codes < end; codes += 3) {
+    const places = placesOf(v128.load(values), least, full);
+    store<u8>(codes, load<u8>(red + <usize>i32x4.extract_lane(places, 0)));
+    store<u8>(codes, load<u8>(green + <usize>i32x4.extract_lane(places, 1)), 1);
+    store<u8>(codes, load<u8>(blue + <usize>i32x4.extract_lane(places, 2)), 2);
+    values += 12;
+  }
+}
+
+function twoCodes(codes: usize, values: usize, count: i32): void {
+  const grey = tableOf(0);
+  const least = i32x4.splat(curve.LEAST_LIGHT);
+  const full = i32x4.splat(curve.FULL_LIGHT);
+  for (const end = codes + ((<usize>count) << 1); codes < end; codes += 2) {
     const v = v128.load(values);
-    const light = f32x4.pmin(full, f32x4.pmax(least, v));
-    const place = i32x4.shr_u(i32x4.sub(light, least), curve.CODE_SHIFT);
-    if (hasAlpha) {
-      const alpha = i32x4.trunc_sat_f32x4_s(f32x4.add(f32x4.mul(v, f32x4.splat(255)), f32x4.splat(0.5)));
-      v128.store(values, v128.bitselect(place, alpha, colourful));
-    } else {
-      v128.store(values, place);
-    }
+    const place = i32x4.extract_lane(placesOf(v, least, full), 0);
+    store<u8>(codes, load<u8>(grey + <usize>place));
+    store<u8>(codes, <u8>min(255, max(0, i32x4.extract_lane(alphaCodes(v), 1))), 1);
+    values += 8;
+  }
+}
+
+function oneCode(codes: usize, values: usize, count: i32): void {
+  const grey = tableOf(0);
+  const least = i32x4.splat(curve.LEAST_LIGHT);
+  const full = i32x4.splat(curve.FULL_LIGHT);
+  for (const end = codes + <usize>count; codes < end; codes += 4) {
+    const places = placesOf(v128.load(values), least, full);
+    store<u8>(codes, load<u8>(grey + <usize>i32x4.extract_lane(places, 0)));
+    store<u8>(codes, load<u8>(grey + <usize>i32x4.extract_lane(places, 1)), 1);
+    store<u8>(codes, load<u8>(grey + <usize>i32x4.extract_lane(places, 2)), 2);
+    store<u8>(codes, load<u8>(grey + <usize>i32x4.extract_lane(places, 3)), 3);
+    values += 16;
   }
 }

@@ -60,8 +60,9 @@ export function blendRow(values: usize, own: usize, count: i32): void {
 }
 
 function blendPlain(values: usize, own: usize, bytes: usize): void {
-  const amount = f32x4.splat(<f32>number(slots.AMOUNT));
-  const rest = f32x4.splat(<f32>(1 - number(slots.AMOUNT)));
+  const constants = pointer(slots.FINISH_CONSTANTS);
+  const amount = v128.load32_splat(constants, finish.AMOUNT_32);
+  const rest = v128.load32_splat(constants, finish.REST_32);
   for (let at: usize = 0; at < bytes; at += 16) {
     const blended = f32x4.add(f32x4.mul(amount, v128.load(values + at)), f32x4.mul(rest, v128.load(own + at)));
     v128.store(values + at, blended);
@@ -69,9 +70,10 @@ function blendPlain(values: usize, own: usize, bytes: usize): void {
 }
 
 function blendVisible<P>(values: usize, own: usize, bytes: usize): void {
-  const amount = f32x4.splat(<f32>number(slots.AMOUNT));
-  const rest = f32x4.splat(<f32>(1 - number(slots.AMOUNT)));
-  const below = v128.load32_splat(pointer(slots.FINISH_CONSTANTS), finish.HIDDEN_BELOW);
+  const constants = pointer(slots.FINISH_CONSTANTS);
+  const amount = v128.load32_splat(constants, finish.AMOUNT_32);
+  const rest = v128.load32_splat(constants, finish.REST_32);
+  const below = v128.load32_splat(constants, finish.HIDDEN_BELOW);
   for (let at: usize = 0; at < bytes; at += 16) {
     const v = v128.load(values + at);
     const self = v128.load(own + at);

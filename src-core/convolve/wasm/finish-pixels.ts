@@ -5,6 +5,7 @@ import * as finish from './finish-slots';
 import { finishRow } from './finish';
 import { firstStep } from './finish-steps';
 import { firstStep64 } from './finish-wide';
+import { blendRow64, leaveWide, mapRow64, measureRow } from './finish-wide-steps';
 import { codesOfLight } from './codes';
 import { generalRow } from './general';
 import { straightWork } from './load';
@@ -21,9 +22,9 @@ import {
   workChannels,
 } from './job';
 import { encodeRow } from './pieces';
-import { BRIGHTNESS, CHUNK, KEPT, OWN, SELF, VALUES } from './room';
+import { BRIGHTNESS, CHUNK, CODES, KEPT, OWN, SELF, STRAIGHT, VALUES } from './room';
 import * as slots from './slots';
-import { storeRow } from './store';
+import { storeCodes, storeRow } from './store';
 import { straightRow } from './straight';
 
 export function resultPixel(x: i32, y: i32): usize {
@@ -65,9 +66,16 @@ function finishChunk(out: usize, sums: usize, from: usize, pixels: i32, wideStep
   const completes = load<i32>(constants, finish.COMPLETE_64) != 0;
   const preserves = weighted && law == 2;
   if (wideStep) {
+    const straight = room + STRAIGHT;
     if (preserves || (completes && blends)) straightWork<f64>(self, from, pixels);
-    firstStep64(first, sums, self, pixels);
-    if (whole(slots.MEASURE) != 0) return;
+    firstStep64(straight, sums, self, pixels);
+    if (whole(slots.MEASURE) != 0) {
+      measureRow(straight, pixels);
+      return;
+    }
+    mapRow64(straight, pixels);
+    if (completes && blends) blendRow64(straight, self, pixels);
+    leaveWide(first, straight, pixels);
   } else {
     if (preserves) straightWork<f32>(self, from, pixels);
     firstStep(first, sums, self, pixels);
@@ -76,12 +84,15 @@ function finishChunk(out: usize, sums: usize, from: usize, pixels: i32, wideStep
   if (luminance || (blends && !completes)) straightRow<f32>(own, from, pixels);
   if (luminance) brightnessRow(values, first, own, pixels);
   if (blends && !completes) blendRow(values, own, pixels);
-  if (load<i32>(constants, finish.FINITE) == 0) dropInvalid(values, pixels);
-  if (linear) {
-    if (resultDepth == 0) codesOfLight(values, pixels);
-    else encodeRow(values, pixels * channels, <f32>resultMax);
+  if (resultDepth < 2 && load<i32>(constants, finish.FINITE) == 0) dropInvalid(values, pixels);
+  const kept = keptPixels(from, pixels);
+  if (linear && resultDepth == 0) {
+    codesOfLight(room + CODES, values, pixels);
+    storeCodes(out, room + CODES, kept, pixels);
+    return;
   }
-  storeRow(out, values, keptPixels(from, pixels), pixels, linear && resultDepth == 0);
+  if (linear) encodeRow(values, pixels * channels, resultDepth == 1);
+  storeRow(out, values, kept, pixels);
 }
 
 /** What shows where nothing is written. */

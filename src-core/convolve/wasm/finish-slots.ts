@@ -4,7 +4,7 @@
 /** f32: the first step multiplies by the factor and adds the summand; α of opaque tiles is a factor of 0. */
 export const FACTOR = 0;
 export const SUMMAND = 16;
-/** f64: what the first step of float64 sums divides by and adds. The quick way multiplies instead. */
+/** f64: what the first step in float64 divides by, or multiplies by, and adds. */
 export const DIVISOR_64 = 32;
 export const SUMMAND_64 = 64;
 /** 16 bytes of stored samples: where 0, the source's are kept. */
@@ -15,7 +15,7 @@ export const HALF = 116;
 /** f32: S and S · (full scale of α), as the sums give them over an opaque neighbourhood. */
 export const SUM_32 = 120;
 export const OPAQUE_SUM_32 = 124;
-/** f32: full scale of colour, and the α, in that unit, below which nothing shows. */
+/** f32: full scale of colour, and the α among the values below which nothing shows. */
 export const UNIT_32 = 128;
 export const HIDDEN_BELOW = 132;
 /** f32: what is added to a mapped colour, after its absolute value was taken where ABSOLUTE is not 0 (i32). */
@@ -31,7 +31,36 @@ export const COMPLETE_64 = 156;
 export const FINITE = 160;
 /** i32, 0 or 1: some sample may be kept as it is. */
 export const KEEPS = 164;
-export const FINISH_BYTES = 168;
+/** i32, 0 or 1: the lanes of DIVISOR_64 are factors. */
+export const MULTIPLIES_64 = 168;
+/**
+ * f64, one number each, loaded where a loop needs it: S, S · (full scale of α), full scale of α, of colour, and of the
+ * result, colour over α, what is left of the divisor, the bias, the amount and the rest of it, and the α below which
+ * nothing shows.
+ */
+export const SUM_64 = 176;
+export const OPAQUE_SUM_64 = 184;
+export const ALPHA_UNIT_64 = 192;
+export const UNIT_64 = 200;
+export const MAX_64 = 208;
+export const RISE_64 = 216;
+export const REST_DIVISOR_64 = 224;
+export const BIAS_64 = 232;
+export const AMOUNT_64 = 240;
+export const REST_64 = 248;
+export const HIDDEN_BELOW_64 = 256;
+export const HALF_64 = 264;
+/** f32: the amount and the rest of it. */
+export const AMOUNT_32 = 272;
+export const REST_32 = 276;
+/** i32, 0 or 1: where α comes out as 0 the pixel's own colour is kept; a blend has seen to that itself. */
+export const HIDES = 284;
+/** i32, 0 or 1: REST_DIVISOR_64 is its own reciprocal, to multiply by. */
+export const MULTIPLIES_REST_64 = 280;
+/** Of 12 samples on end, 64 bits each: all ones where it is a colour · a colour that counts for `minmax`. */
+export const COLOUR_64 = 288;
+export const COUNTS_64 = 384;
+export const FINISH_BYTES = 480;
 
 /** Ways: one step in float32 or float64 · several steps after a first one in float32 or float64. */
 export const QUICK = 0;

@@ -9,7 +9,7 @@ function field(record: usize, index: usize): f64 {
 }
 
 export function curveTable(record: usize, index: usize): usize {
-  return <usize>(<u32>field(record, index));
+  return <usize>load<u32>(record + (index << 3));
 }
 
 export function curveOf(channel: i32): usize {

@@ -13,6 +13,10 @@ export function readOutput(): void {
   rangeSpan = number(slots.RANGE_HIGH) - rangeLow;
 }
 
+export function mapsOutput(): bool {
+  return outputMode != 0;
+}
+
 export function mapOutput(value: f64): f64 {
   if (outputMode == 0) return value;
   if (outputMode == 1) return abs(value);

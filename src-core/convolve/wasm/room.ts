@@ -7,7 +7,7 @@ const FLOATS = CHUNK * 16 + 64;
 
 /** Stored pixels of a border. */
 export const STORED = 0;
-/** Straight work samples, f32 or f64. */
+/** Straight work samples on their way in, f32 or f64; values of float64 on their way out. */
 export const STRAIGHT = STORED + FLOATS;
 /** On the way out, in float32: values, brightness before it becomes colour, the pixels' own straight samples. */
 export const VALUES = STRAIGHT + 2 * FLOATS;
@@ -17,6 +17,8 @@ export const OWN = BRIGHTNESS + FLOATS;
 export const SELF = OWN + FLOATS;
 /** What is copied where nothing is written, in the result's depth. */
 export const KEPT = SELF + 2 * FLOATS;
+/** Codes of 8 bits. */
+export const CODES = KEPT + FLOATS;
 /** The last vector of a row. */
-export const LAST = KEPT + FLOATS;
+export const LAST = CODES + FLOATS;
 export const ROOM_BYTES = LAST + 64;

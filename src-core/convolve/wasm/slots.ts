@@ -71,6 +71,9 @@ export const OPACITY = 48;
 export const THREADS = 49;
 /** Where in a thread's scratch the room of rows on their way in and out starts (room.ts). */
 export const ROOM = 52;
+/** Ways through the pieces of curves (curve-slots.ts): floats to light, and light to what is stored. */
+export const DECODING = 53;
+export const ENCODING = 54;
 /** Plan blocks: tiles whose neighbourhood is opaque (or whose law needs no α), and tiles weighted by α. */
 export const PLAIN = 50;
 export const WEIGHTED = 51;

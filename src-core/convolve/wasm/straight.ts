@@ -2,7 +2,7 @@
 // a fraction in linear light.
 import { convertSamples } from './convert';
 import * as curve from './curve-slots';
-import { channels, colours, hasAlpha, linear, pixelBytes, sourceDepth, sourceMax } from './job';
+import { channels, colours, linear, pixelBytes, sourceDepth } from './job';
 import { curveOf, curveTable, decode } from './light';
 import { decodeRow } from './pieces';
 
@@ -14,28 +14,69 @@ export function straightRow<W>(out: usize, from: usize, count: i32): void {
   else lightOfFloats<W>(out, from, count);
 }
 
+/** Through the tables; α becomes a fraction, of which a full code is exactly 1. */
 function lightOfCodes<T, W>(out: usize, from: usize, count: i32): void {
-  const table = sizeof<W>() == 8 ? curve.LIGHT_64 : curve.LIGHT_32;
-  const red = curveTable(curveOf(0), table);
-  const green = colours == 1 ? red : curveTable(curveOf(1), table);
-  const blue = colours == 1 ? red : curveTable(curveOf(2), table);
-  // A full code times this is exactly 1.
-  const unit: W = <W>(1 / sourceMax);
   const end = from + <usize>count * pixelBytes;
-  const last = <usize>(channels - 1);
-  for (; from < end; from += pixelBytes) {
-    store<W>(out, lightOf<T, W>(red, from));
-    if (colours == 3) {
-      store<W>(out, lightOf<T, W>(green, from + sizeof<T>()), sizeof<W>());
-      store<W>(out, lightOf<T, W>(blue, from + 2 * sizeof<T>()), 2 * sizeof<W>());
-    }
-    if (hasAlpha) store<W>(out + last * sizeof<W>(), <W>load<T>(from + last * sizeof<T>()) * unit);
-    out += (last + 1) * sizeof<W>();
-  }
+  if (channels == 4) fourLights<T, W>(out, from, end);
+  else if (channels == 3) threeLights<T, W>(out, from, end);
+  else if (channels == 2) twoLights<T, W>(out, from, end);
+  else oneLight<T, W>(out, from, end);
+}
+
+function tableOf<W>(channel: i32): usize {
+  return curveTable(curveOf(channel), sizeof<W>() == 8 ? curve.LIGHT_64 : curve.LIGHT_32);
+}
+
+function unitOf<W>(): W {
+  return load<W>(curveOf(0) + ((<usize>(sizeof<W>() == 8 ? curve.UNIT_64 : curve.UNIT_32)) << 3));
 }
 
 function lightOf<T, W>(table: usize, from: usize): W {
   return load<W>(table + <usize>load<T>(from) * sizeof<W>());
+}
+
+function fourLights<T, W>(out: usize, from: usize, end: usize): void {
+  const red = tableOf<W>(0);
+  const green = tableOf<W>(1);
+  const blue = tableOf<W>(2);
+  const unit = unitOf<W>();
+  for (; from < end; from += 4 * sizeof<T>()) {
+    store<W>(out, lightOf<T, W>(red, from));
+    store<W>(out, lightOf<T, W>(green, from + sizeof<T>()), sizeof<W>());
+    store<W>(out, lightOf<T, W>(blue, from + 2 * sizeof<T>()), 2 * sizeof<W>());
+    store<W>(out, <W>load<T>(from, 3 * sizeof<T>()) * unit, 3 * sizeof<W>());
+    out += 4 * sizeof<W>();
+  }
+}
+
+function threeLights<T, W>(out: usize, from: usize, end: usize): void {
+  const red = tableOf<W>(0);
+  const green = tableOf<W>(1);
+  const blue = tableOf<W>(2);
+  for (; from < end; from += 3 * sizeof<T>()) {
+    store<W>(out, lightOf<T, W>(red, from));
+    store<W>(out, lightOf<T, W>(green, from + sizeof<T>()), sizeof<W>());
+    store<W>(out, lightOf<T, W>(blue, from + 2 * sizeof<T>()), 2 * sizeof<W>());
+    out += 3 * sizeof<W>();
+  }
+}
+
+function twoLights<T, W>(out: usize, from: usize, end: usize): void {
+  const grey = tableOf<W>(0);
+  const unit = unitOf<W>();
+  for (; from < end; from += 2 * sizeof<T>()) {
+    store<W>(out, lightOf<T, W>(grey, from));
+    store<W>(out, <W>load<T>(from, sizeof<T>()) * unit, sizeof<W>());
+    out += 2 * sizeof<W>();
+  }
+}
+
+function oneLight<T, W>(out: usize, from: usize, end: usize): void {
+  const grey = tableOf<W>(0);
+  for (; from < end; from += sizeof<T>()) {
+    store<W>(out, lightOf<T, W>(grey, from));
+    out += sizeof<W>();
+  }
 }
 
 function lightOfFloats<W>(out: usize, from: usize, count: i32): void {
