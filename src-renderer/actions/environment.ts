@@ -1,6 +1,7 @@
 // What the actions work on: the window's state and the program around it, handed in once by App.svelte.
 import type { Host } from '../host/host.ts';
 import type { Dialogs } from '../state/dialogs.svelte.ts';
+import type { Dock } from '../state/dock.svelte.ts';
 import type { Editor } from '../state/editor.svelte.ts';
 import type { Frame } from '../state/frame.svelte.ts';
 import type { Notices } from '../state/notices.svelte.ts';
@@ -17,6 +18,7 @@ export interface Environment {
   readonly notices: Notices;
   readonly preferences: Preferences;
   readonly dialogs: Dialogs;
+  readonly dock: Dock;
   readonly frame: Frame;
   readonly session: Session;
 }
