@@ -19,8 +19,9 @@ const SHARE = 0.9e-4;
 /** Leaving as codes takes 15-bit fractions and sixty-fourths of a level. */
 const CODES_ROUNDING = 0.06;
 const ROUNDING_32 = 2 ** -24;
-/** Colours are quotients where they are weighted: of an error as small as this where opacity is a quarter. */
-const QUOTIENT = 4;
+/** Colours are quotients where they are weighted: of an error as small as this where opacity is a quarter. In linear light
+ * it is a half for the darkest colours, a quarter for those whose encoding is half as steep: from light of 0.01 on. */
+const QUOTIENT = { encoded: 4, linear: 2 } as const;
 
 type Separable = Extract<Operator, { form: 'separable' }>;
 
@@ -65,12 +66,18 @@ function growthOf({ resultDepth, divisor, sum, linear, colourSpace, ...terms }: 
   // Flat areas are exact: what counts is how far samples lie from the middle of their range.
   const halfRange = (Math.max(1, ...shades) - Math.min(0, ...shades)) / 2;
   const light = linear ? steepestEncoding(colourSpace) : 1;
-  return (levels * halfRange * light * sum * (weighted ? QUOTIENT : 1)) / Math.abs(divisor);
+  const quotient = weighted ? QUOTIENT[linear ? 'linear' : 'encoded'] : 1;
+  return (levels * halfRange * light * sum * quotient) / Math.abs(divisor);
 }
 
 function allowedOf({ resultDepth }: Terms): number {
   if (resultDepth === 'u8') return LEVELS_8;
   return resultDepth === 'u16' ? SHARE * fullScale('u16') : SHARE;
+}
+
+/** What a plan may state: long sums without decimation have roundings of their own. */
+function promiseOf({ resultDepth }: Terms): number {
+  return resultDepth === 'u8' ? 0.5 : 1e-4 * (resultDepth === 'u16' ? fullScale('u16') : 1);
 }
 
 /** Decimation in 16-bit integers: samples as they are, and a spline of four boxes. */
@@ -103,6 +110,7 @@ function chooseDesign(terms: Terms, operator: Separable, weighted: boolean): Mul
       if (x.step === 1 && y.step === 1) continue;
       const rowStep = integers ? rowStepOf(y.step) : 1;
       const design = { x, y, rowStep, codes: codes && x.step > 1, kernel };
+      if (arithmeticOf(terms, weighted, design).bound >= promiseOf(terms)) continue;
       if (!best || costOf(terms, weighted, design) < costOf(terms, weighted, best)) best = design;
     }
   }
@@ -151,7 +159,7 @@ function coarsestDesign(taps: Taps, order: number, share: number): AxisDesign | 
   const sum = weights.reduce((total, weight) => total + weight, 0);
   const sigma = Math.sqrt(weights.reduce((total, weight, i) => total + weight * (i - anchor) ** 2, 0) / sum);
   const hoped = 1.1 * sigma * (share / RATES[order]!) ** (1 / order);
-  let tries = 3;
+  let tries = 5;
   for (const step of STEPS) {
     if (step > hoped || step > sigma) continue;
     if (tries-- === 0) return null;
