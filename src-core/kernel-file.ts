@@ -6,7 +6,7 @@ import type { Filter } from './filters/filter.ts';
 import { asHandMade } from './filters/matrix.ts';
 import { settingsSchema } from './filters/settings.ts';
 import type { Imported } from './kernel/import/imported.ts';
-import { kernelSchema, MAX_KERNEL_SIDE } from './kernel/kernel.ts';
+import { formulaSchema, kernelSchema, MAX_KERNEL_SIDE } from './kernel/kernel.ts';
 import { looksLikeNpy } from './kernel/import/npy.ts';
 import { parseKernelBytes, parseKernelText } from './kernel/parse.ts';
 import { parseSettings, printSettings } from './settings-file.ts';
@@ -29,6 +29,8 @@ const kernelFileSchema = z.strictObject({
     .array(z.array(z.string().max(200).nullable()))
     .max(MAX_KERNEL_SIDE)
     .optional(),
+  /** What made all weights, where that was a formula. */
+  formula: formulaSchema.optional(),
   /** The names of §0; missing ones take their default. */
   settings: settingsSchema.partial(),
   notes: z.string().max(10_000).optional(),
@@ -48,7 +50,7 @@ export interface OpenedKernel {
 export function printKernelFile(filter: Filter): string {
   const { kernel } = asHandMade(filter);
   if (!kernel) throw new AppError('internal', 'A filter without a matrix cannot be saved as a kernel.');
-  const { rows, columns, anchor, weights, expressions } = kernel;
+  const { rows, columns, anchor, weights, expressions, formula } = kernel;
   const inRows = <T>(list: readonly T[]) =>
     Array.from({ length: rows }, (_, row) => list.slice(row * columns, (row + 1) * columns));
   return printSettings({
@@ -60,6 +62,7 @@ export function printKernelFile(filter: Filter): string {
     anchor,
     weights: inRows(weights),
     ...(expressions ? { expressions: inRows(expressions) } : {}),
+    ...(formula ? { formula } : {}),
     settings: filter.settings,
     ...(filter.kernel ? {} : { provenance: { type: filter.type, parameters: filter.parameters } }),
   });
@@ -82,7 +85,15 @@ export function parseKernelFile(text: string, fileName: string): OpenedKernel {
   }
   const { rows, columns, anchor } = file;
   const expressions = file.expressions ? { expressions: file.expressions.flat() } : {};
-  const kernel = kernelSchema.safeParse({ rows, columns, anchor, weights: file.weights.flat(), ...expressions });
+  const formula = file.formula ? { formula: file.formula } : {};
+  const kernel = kernelSchema.safeParse({
+    rows,
+    columns,
+    anchor,
+    weights: file.weights.flat(),
+    ...expressions,
+    ...formula,
+  });
   if (!kernel.success) {
     throw new AppError(
       'invalid',

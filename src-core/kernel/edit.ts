@@ -124,7 +124,9 @@ export function normaliseToSum1(kernel: Kernel): Kernel {
 
 export function setAnchor(kernel: Kernel, anchor: Cell): Kernel {
   if (!isInside(kernel, anchor)) throw new AppError('invalid', 'The anchor must be a cell of the kernel.');
-  return { ...kernel, anchor };
+  // A formula counts from the anchor.
+  const { formula: _formula, ...weights } = kernel;
+  return { ...weights, anchor };
 }
 
 /** A quarter turn clockwise. */

@@ -14,7 +14,7 @@ export type ParsedNumber = { readonly value: number; readonly source: string } |
 export const MAX_EXPRESSION = 200;
 const MAX_DEPTH = 64;
 
-const CONSTANTS: Readonly<Record<string, number>> = {
+export const CONSTANTS: Readonly<Record<string, number>> = {
   pi: Math.PI,
   π: Math.PI,
   e: Math.E,
@@ -22,7 +22,7 @@ const CONSTANTS: Readonly<Record<string, number>> = {
   τ: 2 * Math.PI,
 };
 
-const FUNCTIONS: Readonly<Record<string, (...values: number[]) => number>> = {
+export const FUNCTIONS: Readonly<Record<string, (...values: number[]) => number>> = {
   sqrt: (v = NaN) => Math.sqrt(v),
   '√': (v = NaN) => Math.sqrt(v),
   cbrt: (v = NaN) => Math.cbrt(v),

@@ -19,7 +19,19 @@ export interface Kernel {
   readonly weights: readonly number[];
   readonly anchor: Cell;
   readonly expressions?: readonly (string | null)[] | undefined;
+  /** The formula that made all weights (formula.ts), with its parameters; gone as soon as a weight is changed by hand. */
+  readonly formula?: KernelFormula | undefined;
 }
+
+export interface KernelFormula {
+  readonly text: string;
+  readonly values: Readonly<Record<string, number>>;
+}
+
+export const formulaSchema = z.strictObject({
+  text: z.string().min(1).max(200),
+  values: z.record(z.string().max(40), z.number()),
+});
 
 const side = z.int().min(1).max(MAX_KERNEL_SIDE);
 
@@ -33,6 +45,7 @@ export const kernelSchema = z
       .max(MAX_KERNEL_SIDE ** 2),
     anchor: z.strictObject({ row: z.int().min(0), column: z.int().min(0) }),
     expressions: z.array(z.string().max(200).nullable()).optional(),
+    formula: formulaSchema.optional(),
   })
   .refine((k) => k.weights.length === k.rows * k.columns, {
     error: 'weights must hold rows × columns numbers',

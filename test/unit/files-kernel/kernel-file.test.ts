@@ -12,7 +12,7 @@ import {
   type Settings,
 } from '../../../src-core/filters/settings.ts';
 import { parseKernelFile, parseKernelFileBytes, printKernelFile } from '../../../src-core/kernel-file.ts';
-import { setWeight } from '../../../src-core/kernel/edit.ts';
+import { setAnchor, setWeight } from '../../../src-core/kernel/edit.ts';
 import { PRESETS } from '../../../src-core/presets.ts';
 import { isRecipeFile, parseRecipeFile, printRecipeFile } from '../../../src-core/recipe-file.ts';
 import { FIXED, kernels } from '../kernel/arbitraries.ts';
@@ -62,6 +62,15 @@ describe('kernel file (§14)', () => {
     const text = printKernelFile(typed);
     expect(text).toContain('[0, 0.1111111111111111, 0]');
     expect(parseKernelFile(text, 'x').filter.kernel).toEqual(typed.kernel);
+  });
+
+  it('keeps the formula that made the weights, and an edit by hand lets it go', () => {
+    const kernel = { rows: 1, columns: 3, weights: [1, 0, 1], anchor: { row: 0, column: 1 } };
+    const formula = { text: 'abs(x) * g', values: { g: 1 } };
+    const filter = createFilter('kernel', { kernel: { ...kernel, formula } });
+    expect(parseKernelFile(printKernelFile(filter), 'x.kernel.json').filter.kernel).toEqual({ ...kernel, formula });
+    expect(setWeight(filter.kernel!, { row: 0, column: 0 }, 5)).not.toHaveProperty('formula');
+    expect(setAnchor(filter.kernel!, { row: 0, column: 0 })).not.toHaveProperty('formula');
   });
 
   it('saves a parametric filter as its matrix and says where it came from', () => {
