@@ -24,6 +24,22 @@ export const planSchema = z.strictObject({
 });
 export type PlanSummary = Readonly<z.infer<typeof planSchema>>;
 
+const waySchema = z.strictObject({
+  /** `5×5 separable` */
+  label: z.string(),
+  /** Whether it could compute the filter at all. */
+  applies: z.boolean(),
+  /** The cost model's estimate for the whole picture; null where it does not apply. */
+  milliseconds: z.number().nullable(),
+  /** As in a plan; null where it does not apply. */
+  exact: z.boolean(),
+  bound: z.number().nullable(),
+  /** Why it was chosen, or why not. */
+  reason: z.string(),
+});
+/** One way to compute a filter. */
+export type Way = Readonly<z.infer<typeof waySchema>>;
+
 export const exportRequestSchema = z.strictObject({
   filters: filtersSchema,
   format: z.string().max(20),
@@ -112,6 +128,22 @@ export const pixelCalls = {
   inspect: call(
     z.strictObject({ filters: filtersSchema, x: z.int(), y: z.int(), radius: z.int().min(0).max(16) }),
     z.strictObject({ channels: z.int().min(1).max(4), side: z.int() }),
+  ),
+  /**
+   * How one filter of the stack is computed, and why not otherwise: the chosen way first, then the others from the
+   * cheapest on. No ways where the filter is switched off.
+   */
+  explain: call(
+    z.strictObject({ filters: filtersSchema, filterId: z.string().max(64) }),
+    z.strictObject({ ways: z.array(waySchema) }),
+  ),
+  /**
+   * The luminance of a square in the middle of the result, its side a power of two, in encoded values or linear light.
+   * Reply body: Float32, fractions of full scale, row by row.
+   */
+  luminance: call(
+    z.strictObject({ filters: filtersSchema, maxSide: z.int().min(1).max(512), light: z.enum(['encoded', 'linear']) }),
+    z.strictObject({ side: z.int(), x: z.int(), y: z.int() }),
   ),
   /** Encodes the whole result and says how large the file would be. Reports progress. */
   estimate: call(

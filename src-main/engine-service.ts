@@ -83,6 +83,8 @@ function pixelHandlers(ask: Ask): Handlers<typeof pixelCalls> {
     render: (params, work) => ask((documents) => documents.render(params, work)),
     thumbnail: (params, work) => ask((documents) => documents.thumbnail(params, work)),
     inspect: (params, work) => ask((documents) => documents.inspect(params, work)),
+    explain: async (params, work) => ({ value: await ask((documents) => documents.explain(params, work)) }),
+    luminance: (params, work) => ask((documents) => documents.luminance(params, work)),
     estimate: async (request, work) => ({ value: await ask((documents) => documents.estimate(request, work)) }),
   };
 }

@@ -11,7 +11,9 @@ import { createDocumentSession, type DocumentSession } from './document-session.
 import { encodeResult, type EncodedFile, type ExportContext } from './export.ts';
 import { evaluate, type Convolver } from './evaluate.ts';
 import type { Evaluation } from './evaluation.ts';
+import { explainFilter } from './explain-filter.ts';
 import { inspect } from './inspect.ts';
+import { luminance } from './luminance.ts';
 import { openCoarsely, openPicture, type OpenPicture } from './open-picture.ts';
 import { render } from './preview.ts';
 import { createQueue } from './queue.ts';
@@ -50,6 +52,11 @@ export interface DocumentEngine {
     params: Params<typeof pixelCalls, 'inspect'>,
     work: Work,
   ): Promise<{ value: Value<typeof pixelCalls, 'inspect'>; body: Uint8Array }>;
+  explain(params: Params<typeof pixelCalls, 'explain'>, work: Work): Promise<Value<typeof pixelCalls, 'explain'>>;
+  luminance(
+    params: Params<typeof pixelCalls, 'luminance'>,
+    work: Work,
+  ): Promise<{ value: Value<typeof pixelCalls, 'luminance'>; body: Uint8Array }>;
   /** The encoded file is kept: an export that asks for the same takes it. */
   estimate(request: ExportRequest, work: Work): Promise<Value<typeof pixelCalls, 'estimate'>>;
   export(request: ExportRequest, work: Work): Promise<EncodedFile>;
@@ -151,6 +158,8 @@ export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEng
         () => true,
       ),
     inspect: (params, work) => using(work, (picture, { signal }) => inspect(picture, params, signal)),
+    explain: (params, work) => using(work, (picture, { signal }) => explainFilter(picture, params, signal)),
+    luminance: (params, work) => using(work, (picture, { signal }) => luminance(picture, params, signal)),
     estimate: (request, work) =>
       using(work, async (picture, context, current) => {
         const started = performance.now();

@@ -13,7 +13,7 @@ import { depthAfter, stageCall, type StackRun } from './stage-call.ts';
 import type { ConvolveOptions, Engine, EngineResult, PixelWork } from './types.ts';
 
 /** What of an engine a document needs. */
-export type Convolver = Pick<Engine, 'image' | 'convolve' | 'inputOf' | 'blocksOf'> & PixelWork;
+export type Convolver = Pick<Engine, 'image' | 'convolve' | 'inputOf' | 'blocksOf' | 'explain'> & PixelWork;
 
 /** A picture that filters can run on: the opened one, or a shrunk copy of it. */
 export interface Ground {

@@ -40,6 +40,7 @@ export function createWatchedEngine(delayMs = 0): WatchedEngine {
     },
     inputOf: (...given) => engine.inputOf(...given),
     blocksOf: (...given) => engine.blocksOf(...given),
+    explain: (...given) => engine.explain(...given),
     isOpaque: (...given) => engine.isOpaque(...given),
     shrink: async (...given) => watch(await engine.shrink(...given)),
     async compose(...given) {

@@ -83,6 +83,8 @@ onPixels((wire) => {
       value: { channels: 1, side: 1 },
       body: new Uint8Array(new Float32Array([process.pid, 0]).buffer),
     }),
+    explain: async () => ({ value: { ways: [] } }),
+    luminance: async () => ({ value: { side: 1, x: 0, y: 0 }, body: new Uint8Array(4) }),
     estimate: async () => ({ value: { bytes: 1, milliseconds: 1, notes: [] } }),
   });
 });
