@@ -1,11 +1,12 @@
 // What a kernel will do, said in numbers and in one plain sentence.
 import type { Operator } from '../filters/filter.ts';
 import type { Settings } from '../filters/settings.ts';
-import { frequencyResponse } from './frequency.ts';
+import { characterOf, type Character } from './character.ts';
 import type { Kernel } from './kernel.ts';
 import { divisorFromSums, sumsOf, sumsToZero, type Sums } from './normalise.ts';
-import { formatValue } from './print.ts';
+import { sentenceOf } from './sentence.ts';
 import { centreOfMass, rankOf, symmetryOf, type Symmetry } from './structure.ts';
+import { asCorrelation, magnitudeOf, transferOf } from './transfer.ts';
 
 export interface Analysis {
   readonly rows: number;
@@ -27,16 +28,22 @@ export interface Analysis {
   /** |H| with the divisor applied, `responseSize`² values, frequency zero in the middle. */
   readonly response: Float32Array;
   readonly responseSize: number;
-  /** "Keeps flat areas, amplifies fine detail 5 ×." */
+  readonly character: Character;
+  /** "Keeps flat areas, amplifies fine detail up to 5 × at half the sampling rate." */
   readonly sentence: string;
 }
 
 export const RESPONSE_SIZE = 64;
 
-export function analyse(operator: Operator, settings: Pick<Settings, 'normalise' | 'divisor'>): Analysis {
+/** The settings that decide what a kernel does, beside its weights. */
+export type Meaning = Pick<Settings, 'normalise' | 'divisor' | 'bias' | 'flip' | 'output' | 'amount'>;
+
+export function analyse(operator: Operator, settings: Meaning): Analysis {
   const facts = operator.form === 'matrix' ? matrixFacts(operator.kernel) : separableFacts(operator);
   const divisor = divisorFromSums(facts.sums, settings);
-  const response = frequencyResponse(operator, divisor, RESPONSE_SIZE);
+  const correlation = asCorrelation(operator, settings.flip);
+  const transfer = transferOf(correlation, divisor, RESPONSE_SIZE);
+  const character = characterOf(correlation, divisor, settings, transfer);
   return {
     rows: facts.rows,
     columns: facts.columns,
@@ -51,9 +58,10 @@ export function analyse(operator: Operator, settings: Pick<Settings, 'normalise'
     cells: facts.rows * facts.columns,
     cost: facts.rank === 1 ? Math.min(facts.taps, facts.rows + facts.columns) : facts.taps,
     centreOfMass: facts.centreOfMass,
-    response,
+    response: magnitudeOf(transfer),
     responseSize: RESPONSE_SIZE,
-    sentence: describe(response, RESPONSE_SIZE),
+    character,
+    sentence: sentenceOf(character, settings),
   };
 }
 
@@ -119,53 +127,4 @@ function separableSymmetry(column: Kernel, row: Kernel): Symmetry {
   if (upright) return 'Top–bottom';
   if (odd(column) && odd(row)) return same ? 'Diagonal' : 'Even';
   return same ? 'Diagonal' : 'None';
-}
-
-/** One sentence from |H|: what happens to flat areas, and what to detail. */
-export function describe(response: Float32Array, size: number): string {
-  const middle = size / 2;
-  const at = (u: number, v: number) => response[v * size + u] ?? 0;
-  const flat = at(middle, middle);
-  const across = at(0, middle);
-  const down = at(middle, 0);
-  const strongest = response.reduce((best, value) => Math.max(best, value), 0);
-  if (strongest < 1e-6) return 'Turns everything black.';
-  if (response.every((value) => Math.abs(value - 1) < 1e-6)) return 'Changes nothing, or only moves the picture.';
-  const subject = flatWords(flat);
-  return `${subject}, ${flat < 1e-6 ? detailWithoutFlat(response, size) : detailWords(flat, across, down)}.`;
-}
-
-function flatWords(flat: number): string {
-  if (flat < 1e-6) return 'Removes flat areas';
-  return Math.abs(flat - 1) < 1e-6 ? 'Keeps flat areas' : `Scales flat areas by ${formatValue(flat, 2)}`;
-}
-
-function detailWords(flat: number, across: number, down: number): string {
-  const fine = Math.max(across, down);
-  if (fine > flat * 1.05) return `amplifies fine detail ${formatValue(fine, 2)} ×`;
-  const uneven = Math.abs(across - down) > 0.25 * flat;
-  if (uneven) return across < down ? 'smooths from left to right' : 'smooths from top to bottom';
-  const share = formatValue(fine * 100, 2);
-  return share === '0' || fine < 5e-4 ? 'removes fine detail' : `leaves ${share} % of fine detail`;
-}
-
-/** Compares what passes on the two axes, then says at which fineness most does. */
-function detailWithoutFlat(response: Float32Array, size: number): string {
-  const middle = size / 2;
-  let peak = 0;
-  let peakRadius = 0;
-  let [across, down] = [0, 0];
-  response.forEach((value, index) => {
-    const u = (index % size) - middle;
-    const v = Math.floor(index / size) - middle;
-    if (value > peak * 1.000001) {
-      peak = value;
-      peakRadius = Math.max(Math.abs(u), Math.abs(v)) / size;
-    }
-    if (v === 0) across = Math.max(across, value);
-    if (u === 0) down = Math.max(down, value);
-  });
-  if (down < across * 1e-6) return 'shows change from left to right';
-  if (across < down * 1e-6) return 'shows change from top to bottom';
-  return `strongest at ${peakRadius > 0.4 ? 'fine' : peakRadius > 0.12 ? 'medium' : 'coarse'} detail`;
 }

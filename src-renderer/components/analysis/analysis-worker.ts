@@ -1,14 +1,37 @@
-// Analyses large kernels beside the page: the rank of 257 × 257 weights alone takes 60 ms.
+// Analyses beside the page: the rank of 257 × 257 weights alone takes 60 ms. One kind of question per worker.
 import type { Operator } from '../../../src-core/filters/filter.ts';
-import { analyse, type Analysis } from '../../../src-core/kernel/analyse.ts';
+import { matrixOf } from '../../../src-core/filters/matrix.ts';
+import { analyse, type Meaning } from '../../../src-core/kernel/analyse.ts';
+import { singularValues } from '../../../src-core/kernel/singular.ts';
+import { powerSpectrum } from '../../../src-core/kernel/spectrum.ts';
+import { understand } from '../../../src-core/kernel/understand.ts';
 
-export type Scaling = Parameters<typeof analyse>[1];
-export interface AnalysisWish {
+/** What can be asked. */
+const ANSWERS = {
+  analysis: ({ operator, meaning }: KernelWish) => analyse(operator, meaning),
+  understanding: ({ operator, meaning }: KernelWish) => understand(operator, meaning),
+  singular: (operator: Operator) => {
+    const kernel = matrixOf(operator);
+    return kernel && singularValues(kernel);
+  },
+  spectra: (squares: readonly Square[]) => squares.map(({ values, side }) => powerSpectrum(values, side)),
+};
+
+export interface KernelWish {
   readonly operator: Operator;
-  readonly scaling: Scaling;
+  readonly meaning: Meaning;
 }
-export type AnalysisAnswer = Analysis;
 
-addEventListener('message', ({ data }: MessageEvent<AnalysisWish>) => {
-  postMessage(analyse(data.operator, data.scaling) satisfies AnalysisAnswer);
+/** side × side values of a picture. */
+export interface Square {
+  readonly values: Float32Array;
+  readonly side: number;
+}
+
+export type Question = keyof typeof ANSWERS;
+export type Wish<Q extends Question> = Parameters<(typeof ANSWERS)[Q]>[0];
+export type Answer<Q extends Question> = ReturnType<(typeof ANSWERS)[Q]>;
+
+addEventListener('message', ({ data }: MessageEvent<{ question: Question; wish: never }>) => {
+  postMessage(ANSWERS[data.question](data.wish));
 });
