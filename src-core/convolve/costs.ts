@@ -42,6 +42,8 @@ export const COSTS = {
   fourierFar: 0.2,
   /** Turning a sample of a row into one of four blocks' lanes, and its sum back. */
   fourierTurn: 0.12,
+  /** What a row of a transform waits for memory where lanes lie below each other: that of so many numbers' levels. */
+  fourierRun: 300,
   fourierNearBytes: 768 * 2 ** 10,
   /** Running sums: a tap of weight 1 or -1, a sum from row to row, one along the row; by what is summed. */
   running8: { tap: 0.021, down: 0.06, across: 0.05 },

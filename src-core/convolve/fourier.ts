@@ -182,17 +182,27 @@ function shapeOf(lengths: Lengths, blocks: number, { area, threads }: Frame): { 
   const { row, column, validWidth, validHeight } = lengths;
   const blockColumns = Math.ceil(area.width / (2 * validWidth));
   const blockRows = Math.ceil(area.height / validHeight);
-  const first = (column - validHeight) * Math.log2(row);
-  const each = 2 * (validHeight * Math.log2(row) + column * Math.log2(column));
+  // Of rows read and written, in levels of a row's transform: lanes below each other touch memory far apart.
+  const rowTime = (down: number): number => Math.log2(row) + (down - 1) * (COSTS.fourierRun / row);
+  const firstOf = (down: number): number => (column - validHeight) * rowTime(down);
+  const eachOf = (down: number): number => 2 * (validHeight * rowTime(down) + column * Math.log2(column));
   let best = { across: 1, height: validHeight, time: Infinity };
   for (let across = 1; across <= blocks; across *= 2) {
     const down = blocks / across;
     for (let strip = 1; (strip - 1) * down < blockRows; strip++) {
-      const tileRows = Math.ceil(blockRows / (strip * down));
-      const lastStrip = Math.ceil((blockRows - (tileRows - 1) * strip * down) / down);
-      const work = (tileRows * first + ((tileRows - 1) * strip + lastStrip) * each) * Math.ceil(blockColumns / across);
-      const time = work / threads + (threads > 1 ? (first + strip * each) / 2 : 0);
-      if (time < best.time) best = { across, height: strip * down * validHeight, time };
+      const height = strip * down;
+      const tileRows = Math.ceil(blockRows / height);
+      const strips = (lanes: number): number =>
+        (tileRows - 1) * Math.ceil(height / lanes) + Math.ceil((blockRows - (tileRows - 1) * height) / lanes);
+      const workOf = (lanes: number): number => tileRows * firstOf(lanes) + strips(lanes) * eachOf(lanes);
+      let work = Math.floor(blockColumns / across) * workOf(down);
+      for (let rest = blockColumns % across; rest > 0;) {
+        const narrower = Math.min(across, 2 ** Math.ceil(Math.log2(rest)));
+        work += workOf(blocks / narrower);
+        rest -= narrower;
+      }
+      const time = work / threads + (threads > 1 ? (firstOf(down) + strip * eachOf(down)) / 2 : 0);
+      if (time < best.time) best = { across, height: height * validHeight, time };
     }
   }
   return best;

@@ -76,13 +76,16 @@ function tile<V, T>(): void {
   groupBytes = <usize>rowLength * 2 * sizeof<V>() + fourier.GAP_BYTES;
   rowBytes = <usize>groups * groupBytes;
   across = fills ? 1 : whole(fourier.LANES_ACROSS);
-  const down = blocks / across;
   firstRow = (originY + tileTop) / validHeight;
-  stripRows = ((originY + tileBottom - 1) / validHeight - firstRow + down) / down;
+  const rows = (originY + tileBottom - 1) / validHeight - firstRow + 1;
   // Samples that no transform writes are 0.
   memory.fill(scratch + pointer(fourier.AT_REAL), 0, pointer(fourier.AT_RING) - pointer(fourier.AT_REAL));
   const last = (originX + tileRight - 1) / (2 * validWidth);
   for (firstColumn = (originX + tileLeft) / (2 * validWidth); firstColumn <= last; firstColumn += across) {
+    // Lanes that would lie beyond the tile go further down.
+    while (across > 1 && across >> 1 > last - firstColumn) across >>= 1;
+    const down = blocks / across;
+    stripRows = (rows + down - 1) / down;
     if (!strip<V, T>()) return;
   }
 }
