@@ -52,3 +52,10 @@ export const DEFAULT_SETTINGS: Settings = Object.freeze({
   output: 'clamp',
   amount: 1,
 });
+
+/** What `auto` means for a kernel (SEMANTICS §7); with weights that sum to 0 nothing can be divided by the opacity's sum. */
+export function resolveOpacity(opacity: Opacity, hasNegative: boolean, sumIsZero: boolean): Exclude<Opacity, 'auto'> {
+  if (opacity === 'premultiplied') return sumIsZero ? 'preserve' : opacity;
+  if (opacity === 'auto') return hasNegative || sumIsZero ? 'preserve' : 'premultiplied';
+  return opacity;
+}
