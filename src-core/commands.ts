@@ -24,6 +24,10 @@ interface CommandShape {
   readonly needs?: 'document' | 'filter' | 'kernel';
   /** Acts while the key is held. */
   readonly held?: boolean;
+  /** The menu's submenu it stands in; commands of one submenu follow each other. */
+  readonly submenu?: string;
+  /** The label inside the submenu. */
+  readonly short?: string;
 }
 
 // prettier-ignore
@@ -81,6 +85,32 @@ const LIST = [
   { id: 'kernel-anchor', label: 'Set anchor here', menu: 'kernel', group: 4, keys: ['A'], icon: 'anchor', scope: 'grid', needs: 'kernel' },
   { id: 'kernel-normalise', label: 'Normalise to sum 1', menu: 'kernel', group: 4, keys: ['U'], icon: 'sigma', scope: 'grid', needs: 'kernel' },
   { id: 'kernel-clear', label: 'Clear', menu: 'kernel', group: 4, keys: [], icon: 'eraser', scope: 'window', needs: 'kernel' },
+  { id: 'code-numpy', label: 'Copy as code for NumPy and SciPy', menu: 'kernel', group: 7, keys: [], icon: 'code', scope: 'window', needs: 'filter', submenu: 'Copy as code', short: 'NumPy and SciPy' },
+  { id: 'code-opencv', label: 'Copy as code for OpenCV', menu: 'kernel', group: 7, keys: [], scope: 'window', needs: 'filter', submenu: 'Copy as code', short: 'OpenCV' },
+  { id: 'code-pytorch', label: 'Copy as code for PyTorch', menu: 'kernel', group: 7, keys: [], scope: 'window', needs: 'filter', submenu: 'Copy as code', short: 'PyTorch' },
+  { id: 'code-imagemagick', label: 'Copy as code for ImageMagick', menu: 'kernel', group: 7, keys: [], scope: 'window', needs: 'filter', submenu: 'Copy as code', short: 'ImageMagick' },
+  { id: 'code-svg', label: 'Copy as code for SVG feConvolveMatrix', menu: 'kernel', group: 7, keys: [], scope: 'window', needs: 'filter', submenu: 'Copy as code', short: 'SVG feConvolveMatrix' },
+  { id: 'code-glsl', label: 'Copy as code for GLSL (WebGL 2)', menu: 'kernel', group: 7, keys: [], scope: 'window', needs: 'filter', submenu: 'Copy as code', short: 'GLSL (WebGL 2)' },
+  { id: 'code-wgsl', label: 'Copy as code for WGSL (WebGPU)', menu: 'kernel', group: 7, keys: [], scope: 'window', needs: 'filter', submenu: 'Copy as code', short: 'WGSL (WebGPU)' },
+  { id: 'code-sharp', label: 'Copy as code for sharp (Node.js)', menu: 'kernel', group: 7, keys: [], scope: 'window', needs: 'filter', submenu: 'Copy as code', short: 'sharp (Node.js)' },
+  { id: 'code-matlab', label: 'Copy as code for MATLAB', menu: 'kernel', group: 7, keys: [], scope: 'window', needs: 'filter', submenu: 'Copy as code', short: 'MATLAB' },
+  { id: 'export-csv', label: 'Export kernel as CSV…', menu: 'kernel', group: 7, keys: [], scope: 'window', needs: 'filter', submenu: 'Export kernel as', short: 'CSV…' },
+  { id: 'export-tsv', label: 'Export kernel as TSV…', menu: 'kernel', group: 7, keys: [], scope: 'window', needs: 'filter', submenu: 'Export kernel as', short: 'TSV…' },
+  { id: 'export-imagej', label: 'Export kernel as ImageJ text…', menu: 'kernel', group: 7, keys: [], scope: 'window', needs: 'filter', submenu: 'Export kernel as', short: 'ImageJ text…' },
+  { id: 'export-imagemagick', label: 'Export kernel as ImageMagick…', menu: 'kernel', group: 7, keys: [], scope: 'window', needs: 'filter', submenu: 'Export kernel as', short: 'ImageMagick…' },
+  { id: 'export-svg', label: 'Export kernel as SVG…', menu: 'kernel', group: 7, keys: [], scope: 'window', needs: 'filter', submenu: 'Export kernel as', short: 'SVG…' },
+  { id: 'export-libvips', label: 'Export kernel as libvips matrix…', menu: 'kernel', group: 7, keys: [], scope: 'window', needs: 'filter', submenu: 'Export kernel as', short: 'libvips matrix…' },
+  { id: 'export-npy', label: 'Export kernel as NumPy file…', menu: 'kernel', group: 7, keys: [], scope: 'window', needs: 'filter', submenu: 'Export kernel as', short: 'NumPy file…' },
+  { id: 'export-python', label: 'Export kernel as Python…', menu: 'kernel', group: 7, keys: [], scope: 'window', needs: 'filter', submenu: 'Export kernel as', short: 'Python…' },
+  { id: 'export-matlab', label: 'Export kernel as MATLAB…', menu: 'kernel', group: 7, keys: [], scope: 'window', needs: 'filter', submenu: 'Export kernel as', short: 'MATLAB…' },
+  { id: 'like-opencv', label: 'Behave like OpenCV filter2D', menu: 'kernel', group: 8, keys: [], scope: 'window', needs: 'filter', submenu: 'Behave like', short: 'OpenCV filter2D' },
+  { id: 'like-scipy-convolve', label: 'Behave like SciPy convolve', menu: 'kernel', group: 8, keys: [], scope: 'window', needs: 'filter', submenu: 'Behave like', short: 'SciPy convolve' },
+  { id: 'like-scipy-correlate', label: 'Behave like SciPy correlate', menu: 'kernel', group: 8, keys: [], scope: 'window', needs: 'filter', submenu: 'Behave like', short: 'SciPy correlate' },
+  { id: 'like-svg', label: 'Behave like SVG feConvolveMatrix', menu: 'kernel', group: 8, keys: [], scope: 'window', needs: 'filter', submenu: 'Behave like', short: 'SVG feConvolveMatrix' },
+  { id: 'like-imagemagick', label: 'Behave like ImageMagick Convolve', menu: 'kernel', group: 8, keys: [], scope: 'window', needs: 'filter', submenu: 'Behave like', short: 'ImageMagick Convolve' },
+  { id: 'like-imagej', label: 'Behave like ImageJ Convolver', menu: 'kernel', group: 8, keys: [], scope: 'window', needs: 'filter', submenu: 'Behave like', short: 'ImageJ Convolver' },
+  { id: 'like-gimp', label: 'Behave like GIMP convolution matrix', menu: 'kernel', group: 8, keys: [], scope: 'window', needs: 'filter', submenu: 'Behave like', short: 'GIMP convolution matrix' },
+  { id: 'like-pytorch', label: 'Behave like PyTorch conv2d', menu: 'kernel', group: 8, keys: [], scope: 'window', needs: 'filter', submenu: 'Behave like', short: 'PyTorch conv2d' },
 
   { id: 'filter-add', label: 'Add filter', menu: 'stack', group: 1, keys: ['F'], icon: 'plus', scope: 'window' },
   { id: 'filter-duplicate', label: 'Duplicate filter', menu: 'stack', group: 1, keys: ['Mod+D'], icon: 'copy', scope: 'window', needs: 'filter' },
@@ -101,9 +131,11 @@ const LIST = [
 ] as const satisfies readonly CommandShape[];
 
 export type CommandId = (typeof LIST)[number]['id'];
+export type Submenu = Extract<(typeof LIST)[number], { readonly submenu: string }>['submenu'];
 
 export interface Command extends CommandShape {
   readonly id: CommandId;
+  readonly submenu?: Submenu;
 }
 
 export const COMMANDS: readonly Command[] = LIST;

@@ -239,6 +239,8 @@ export const mainCalls = {
   ),
   /** Writes a kernel or recipe file atomically. */
   writeText: call(z.strictObject({ to: token, text: z.string().max(8 * 2 ** 20) }), z.strictObject({ name: fileName })),
+  /** The same for bytes: NumPy's .npy. Body: the file, at most 8 MiB. */
+  writeBytes: call(z.strictObject({ to: token }), z.strictObject({ name: fileName })),
   recents: call(nothing, z.array(recent)),
   clearRecents: call(nothing, nothing),
   setPreferences: call(preferencesSchema, nothing),

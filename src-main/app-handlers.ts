@@ -56,7 +56,12 @@ function createHandlers<C extends Child>(app: App<C>): Handlers<typeof mainCalls
       const { name, bytes, notes } = await app.exportImage(params, context);
       return { value: { name, bytes: bytes.length, notes }, ...(name === null ? { body: bytes } : {}) };
     },
-    writeText: async ({ to, text }, { signal }) => ({ value: { name: await app.writeText(to, text, signal) } }),
+    writeText: async ({ to, text }, { signal }) => ({
+      value: { name: await app.writeSettings(to, Buffer.from(text, 'utf8'), signal) },
+    }),
+    writeBytes: async ({ to }, { body, signal }) => ({
+      value: { name: await app.writeSettings(to, body ?? new Uint8Array(), signal) },
+    }),
     recents: async () => {
       const files = await session.recents();
       return { value: files.map(({ path, ...shown }) => ({ ...shown, ...grants.file(path, false) })) };

@@ -212,9 +212,11 @@ export class App<C extends Child> {
     return { name: source.name, bytes };
   }
 
-  async writeText(token: string, text: string, signal: AbortSignal): Promise<string> {
+  async writeSettings(token: string, bytes: Uint8Array, signal: AbortSignal): Promise<string> {
     const target = this.grants.write(token);
-    await saveAtomically(target.path, Buffer.from(text, 'utf8'), { signal });
+    if (bytes.length > MAX_TEXT_BYTES)
+      throw new AppError('too-large', `${target.name} would be too large for a kernel or a recipe.`);
+    await saveAtomically(target.path, bytes, { signal });
     return target.name;
   }
 

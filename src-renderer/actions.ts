@@ -9,6 +9,7 @@ import { fileCommands } from './actions/file-commands.ts';
 import { kernelCommands } from './actions/kernel-commands.ts';
 import { followCommands } from './actions/follow.svelte.ts';
 import { focusPresetSearch, gridCell } from './actions/page.ts';
+import { peerCommands } from './actions/peer-commands.ts';
 import { PictureClipboard } from './actions/picture-clipboard.ts';
 import { Recents } from './actions/recents.svelte.ts';
 import { Saving } from './actions/saving.ts';
@@ -78,6 +79,7 @@ export function createActions(env: Environment): Actions {
     ...viewCommands(env),
     ...kernelCommands(env, copyText),
     ...stackCommands(env),
+    ...peerCommands(env, { settings, copyText }),
     'search-presets': { run: () => focusPresetSearch(frame) },
   };
 

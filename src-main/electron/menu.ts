@@ -14,7 +14,11 @@ export function installMenu(run: (id: string) => void, platform: string = proces
 export function macTemplate(run: (id: string) => void): MenuItemConstructorOptions[] {
   const item = (command: Command): MenuItemConstructorOptions => {
     const accelerator = acceleratorFor(command);
-    return { label: command.label, click: () => run(command.id), ...(accelerator ? { accelerator } : {}) };
+    return {
+      label: command.short ?? command.label,
+      click: () => run(command.id),
+      ...(accelerator ? { accelerator } : {}),
+    };
   };
   const named = (id: string): MenuItemConstructorOptions[] => COMMANDS.filter((command) => command.id === id).map(item);
   const appMenu: MenuItemConstructorOptions = {
@@ -40,8 +44,11 @@ export function macTemplate(run: (id: string) => void): MenuItemConstructorOptio
     );
     const submenu: MenuItemConstructorOptions[] = [];
     commands.forEach((command, index) => {
-      if (index > 0 && commands[index - 1]?.group !== command.group) submenu.push({ type: 'separator' });
-      submenu.push(item(command));
+      const before = commands[index - 1];
+      if (command.submenu !== undefined && before?.submenu === command.submenu) return;
+      if (before && before.group !== command.group) submenu.push({ type: 'separator' });
+      const inside = commands.filter((other) => other.submenu !== undefined && other.submenu === command.submenu);
+      submenu.push(inside.length > 0 ? { label: command.submenu ?? '', submenu: inside.map(item) } : item(command));
     });
     // Text fields live off the system's own editing commands.
     if (menu === 'edit') {

@@ -2,6 +2,8 @@
 import type { Grant } from '../../src-core/contract.ts';
 import { toAppError } from '../../src-core/errors.ts';
 import { MAX_FILTERS, type Filter } from '../../src-core/filters/filter.ts';
+import { asHandMade } from '../../src-core/filters/matrix.ts';
+import type { KernelSyntax } from '../../src-core/kernel/export/exported.ts';
 import { parseKernelFileBytes, printKernelFile } from '../../src-core/kernel-file.ts';
 import { isRecipeFile, parseRecipeFile, printRecipeFile } from '../../src-core/recipe-file.ts';
 import type { Recipe } from '../../src-core/recipe.ts';
@@ -60,6 +62,28 @@ export class SettingsFiles {
         title: 'Save kernel',
       });
       if (target) await this.#writeText(target, text);
+    });
+  }
+
+  /** The selected filter's matrix in another program's syntax; says what was converted and what that cannot hold. */
+  async exportKernel(syntax: KernelSyntax): Promise<void> {
+    const { editor, host, notices } = this.#env;
+    const { selected } = editor;
+    if (!selected) return;
+    await this.#guard(async () => {
+      const { name, kernel, settings } = asHandMade(selected);
+      if (!kernel) return;
+      const { content, notes } = syntax.print({ name, kernel, settings });
+      const target = await host.pickSave({
+        suggestedName: `${fileNameOf(name)}.${syntax.extension}`,
+        extensions: [syntax.extension],
+        title: `Export kernel as ${syntax.label}`,
+      });
+      if (!target) return;
+      const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+      if (target.token === null) await target.accept(bytes);
+      else await host.control.call('writeBytes', { to: target.token }, { body: bytes });
+      if (notes.length > 0) notices.show({ kind: 'info', text: notes.join(' ') });
     });
   }
 

@@ -6,7 +6,9 @@ import { commented, headLines, operationOf, reachOf, real, type CodeTarget, type
 
 function pixelLines({ border, linear, ...operation }: Operation): string[] {
   const read = 'texelFetch(picture, ivec2(inside(p.x, extent.x), inside(p.y, extent.y)), 0).rgb';
-  const colour = colourOf({ border, linear, ...operation }).values.map(real).join(', ');
+  const colour = colourOf({ border, linear, ...operation })
+    .values.map(real)
+    .join(', ');
   return [
     'int inside(int i, int n) {',
     `  return ${wrapped(border, (a, b) => `((${a} % ${b} + ${b}) % ${b})`)};`,

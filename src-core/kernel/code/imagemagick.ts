@@ -51,9 +51,7 @@ export const imagemagick: CodeTarget = {
       ...(channels.length === 3 ? [] : ['+channel']),
       ...(linear ? ['-colorspace sRGB'] : []),
       ...(border === 'crop'
-        ? [
-            `-gravity NorthWest -chop ${left}x${top} -gravity SouthEast -chop ${right}x${bottom} +repage`,
-          ]
+        ? [`-gravity NorthWest -chop ${left}x${top} -gravity SouthEast -chop ${right}x${bottom} +repage`]
         : []),
     ];
     return `${[

@@ -41,7 +41,12 @@ export const sharp: CodeTarget = {
     const weights = whole ? kernel.weights : kernel.weights.map((weight) => weight / divisor);
     const levels = (operation.bias + (output === 'signed' ? 0.5 : 0)) * 255;
     const extendWith = EXTENSIONS[border];
-    const sides = { top: kernel.anchor.row, bottom: kernel.anchor.row, left: kernel.anchor.column, right: kernel.anchor.column };
+    const sides = {
+      top: kernel.anchor.row,
+      bottom: kernel.anchor.row,
+      left: kernel.anchor.column,
+      right: kernel.anchor.column,
+    };
     const [r, g, b] = borderColour.map((value) => Math.round(value * 255));
     const background = extendWith === 'background' ? `, background: { r: ${r}, g: ${g}, b: ${b} }` : '';
     const padding = Object.entries(sides)
@@ -66,11 +71,7 @@ export const sharp: CodeTarget = {
       '',
       'const [, , from, to] = process.argv;',
       "const picture = sharp(from).removeAlpha().toColourspace('srgb');",
-      ...(extendWith === null
-        ? []
-        : [
-            `picture.extend({ ${padding}, extendWith: '${extendWith}'${background} });`,
-          ]),
+      ...(extendWith === null ? [] : [`picture.extend({ ${padding}, extendWith: '${extendWith}'${background} });`]),
       'const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });',
       'const { width, height, channels } = info;',
       'const result = await sharp(data, { raw: { width, height, channels } })',
@@ -86,9 +87,7 @@ export const sharp: CodeTarget = {
       '  .raw()',
       '  .toBuffer();',
       'await sharp(result, { raw: { width, height, channels } })',
-      ...(cut
-        ? [`  .extract({ left: ${cut.x}, top: ${cut.y}, width: ${cut.width}, height: ${cut.height} })`]
-        : []),
+      ...(cut ? [`  .extract({ left: ${cut.x}, top: ${cut.y}, width: ${cut.width}, height: ${cut.height} })`] : []),
       '  .toFile(to);',
     ].join('\n')}\n`;
   },

@@ -22,7 +22,9 @@ export const svg: CodeTarget = {
     const coloured = settings.border === 'constant' && operation.borderColour.some((value) => value !== 0);
     const comments = [
       ...headLines(operation, ABILITIES),
-      ...(coloured ? ['Differs near the edges: the border of SVG is transparent black, whatever its colour here.'] : []),
+      ...(coloured
+        ? ['Differs near the edges: the border of SVG is transparent black, whatever its colour here.']
+        : []),
       ...(operation.linear ? ['Differs in dark tones by some levels: browsers keep linear light in 8 bits.'] : []),
       ...(settings.flip ? [] : ['The kernel was turned by 180 degrees: SVG flips.']),
       'Save it beside input.png and open it in a browser at 100 %.',

@@ -1,7 +1,7 @@
 // The menus, printed from the command list: one group per number, a separator between groups.
-import { COMMANDS, MENUS, type Command, type Menu } from '../../../src-core/commands.ts';
+import { COMMANDS, MENUS, type Command, type Menu, type Submenu } from '../../../src-core/commands.ts';
 import type { Actions } from '../../actions.ts';
-import type { MenuEntry } from '../controls/menu-entry.ts';
+import type { MenuAction, MenuEntry, MenuGroup } from '../controls/menu-entry.ts';
 
 const LABELS: Readonly<Record<Menu, string>> = {
   file: 'File',
@@ -14,11 +14,11 @@ const LABELS: Readonly<Record<Menu, string>> = {
 
 export const menuLabel = (menu: Menu): string => LABELS[menu];
 
-function entryOf(command: Command, actions: Actions): MenuEntry {
+function entryOf(command: Command, actions: Actions, short = false): MenuAction {
   const { id } = command;
   const checked = actions.checked(id);
   return {
-    label: actions.label(id),
+    label: (short ? command.short : undefined) ?? actions.label(id),
     shortcut: actions.shortcut(id) || undefined,
     disabled: !actions.enabled(id),
     ...(checked === undefined ? {} : { checked }),
@@ -29,11 +29,21 @@ function entryOf(command: Command, actions: Actions): MenuEntry {
 /** Reads enabled and checked states: call inside a reactive place. */
 export function menuEntries(menu: Menu, actions: Actions): readonly MenuEntry[] {
   const shown = COMMANDS.filter((command) => command.menu === menu && actions.available(command.id));
-  return shown.flatMap((command, index) => {
+  return shown.flatMap((command, index): readonly MenuEntry[] => {
     const before = shown[index - 1];
-    const separated = before !== undefined && before.group !== command.group;
-    return separated ? (['separator', entryOf(command, actions)] as const) : [entryOf(command, actions)];
+    const { submenu } = command;
+    if (submenu !== undefined && before?.submenu === submenu) return [];
+    const entry = submenu === undefined ? entryOf(command, actions) : submenuOf(submenu, actions);
+    return before !== undefined && before.group !== command.group ? ['separator', entry] : [entry];
   });
+}
+
+/** The commands of one submenu, wherever it is shown; switched off when none of them can act. */
+export function submenuOf(submenu: Submenu, actions: Actions): MenuGroup {
+  const entries = COMMANDS.filter((command) => command.submenu === submenu && actions.available(command.id)).map(
+    (command) => entryOf(command, actions, true),
+  );
+  return { label: submenu, disabled: entries.every(({ disabled }) => disabled), entries };
 }
 
 /** All menus as submenus of one, for narrow windows. */

@@ -53,7 +53,7 @@ export function codePicture(width = 23, height = 17): Raster & { readonly data: 
   let state = 12345;
   for (let index = 0; index < data.length; index++) {
     state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-    data[index] = (((state >>> 16) & 127) + ((index * 128) / data.length)) & 255;
+    data[index] = (((state >>> 16) & 127) + (index * 128) / data.length) & 255;
   }
   return { width, height, channels: 3, depth: 'u8', data };
 }

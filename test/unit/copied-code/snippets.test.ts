@@ -166,7 +166,10 @@ describe('what a peer does otherwise', () => {
   it('no name breaks out of its comment', () => {
     for (const { id, print } of CODE_TARGETS) {
       const text = print(source);
-      expect(text.split('\n').filter((line) => line.includes('*/ ')), id).toHaveLength(1);
+      expect(
+        text.split('\n').filter((line) => line.includes('*/ ')),
+        id,
+      ).toHaveLength(1);
       if (id === 'svg') expect(text).not.toMatch(/-->.*-->/u);
     }
   });
