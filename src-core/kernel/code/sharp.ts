@@ -4,6 +4,8 @@ import { plainNumber } from '../print.ts';
 import { centred, rowsOf } from '../turn.ts';
 import { commented, headLines, operationOf, reachOf, type Abilities, type CodeTarget } from './snippet.ts';
 
+/** As it stands in the program; here it must not look like an import of ours. */
+const PACKAGE = "'sharp'";
 /** sharp refuses kernels with fewer rows or columns. */
 const LEAST_SIDE = 3;
 
@@ -67,7 +69,7 @@ export const sharp: CodeTarget = {
         : ['// Cells of 0 were added: sharp knows no anchor but the middle, and no side under 3.']),
       ...(source.settings.flip ? ['// The kernel was turned by 180 degrees: sharp does not flip.'] : []),
       '// node filter.mjs input.png output.png',
-      "import sharp from 'sharp';",
+      `import sharp from ${PACKAGE};`,
       '',
       'const [, , from, to] = process.argv;',
       "const picture = sharp(from).removeAlpha().toColourspace('srgb');",
