@@ -2,8 +2,16 @@
 import { z } from 'zod';
 import { documentInfoSchema } from './document.ts';
 import { filtersSchema } from './filters/filter.ts';
+import {
+  differenceSchema,
+  histogramParams,
+  histogramValue,
+  inspectedPixel,
+  marksParams,
+  marksValue,
+  rectangleSchema as rectangle,
+} from './inspection.ts';
 
-const rectangle = z.strictObject({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1) });
 const token = z.string().min(16).max(128);
 const fileName = z.string().min(1).max(255);
 const nothing = z.strictObject({});
@@ -99,6 +107,8 @@ export const pixelCalls = {
       space: z.enum(['display', 'document']),
       /** The reply's body is shrunk once more: 1 pixel is the mean of 2^shrink × 2^shrink of the rectangle's. Never exact. */
       shrink: z.int().min(0).max(8).optional(),
+      /** In place of the result: what it is minus what was there before, for the screen. */
+      difference: differenceSchema.optional(),
     }),
     z.strictObject({
       rectangle,
@@ -127,7 +137,7 @@ export const pixelCalls = {
    */
   inspect: call(
     z.strictObject({ filters: filtersSchema, x: z.int(), y: z.int(), radius: z.int().min(0).max(16) }),
-    z.strictObject({ channels: z.int().min(1).max(4), side: z.int() }),
+    z.strictObject({ channels: z.int().min(1).max(4), side: z.int(), pixel: inspectedPixel }),
   ),
   /**
    * How one filter of the stack is computed, and why not otherwise: the chosen way first, then the others from the
@@ -145,6 +155,16 @@ export const pixelCalls = {
     z.strictObject({ filters: filtersSchema, maxSide: z.int().min(1).max(512), light: z.enum(['encoded', 'linear']) }),
     z.strictObject({ side: z.int(), x: z.int(), y: z.int() }),
   ),
+  /**
+   * How the samples of the whole result are spread. Reply body: Uint32, `bins` for every lane.
+   * `approximate`: of a shrunk picture, whose counts are for its own pixels.
+   */
+  histogram: call(histogramParams, histogramValue),
+  /**
+   * Which pixels of a rectangle (as for `render`) are out of range before they are clamped. Reply body: a byte per pixel,
+   * of bits: 1 one of its image pixels is below 0, 2 above 1, 4 has no valid value.
+   */
+  marks: call(marksParams, marksValue),
   /** Encodes the whole result and says how large the file would be. Reports progress. */
   estimate: call(
     exportRequestSchema,

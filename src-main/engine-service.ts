@@ -85,6 +85,8 @@ function pixelHandlers(ask: Ask): Handlers<typeof pixelCalls> {
     inspect: (params, work) => ask((documents) => documents.inspect(params, work)),
     explain: async (params, work) => ({ value: await ask((documents) => documents.explain(params, work)) }),
     luminance: (params, work) => ask((documents) => documents.luminance(params, work)),
+    histogram: (params, work) => ask((documents) => documents.histogram(params, work)),
+    marks: (params, work) => ask((documents) => documents.marks(params, work)),
     estimate: async (request, work) => ({ value: await ask((documents) => documents.estimate(request, work)) }),
   };
 }

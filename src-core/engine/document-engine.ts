@@ -5,6 +5,7 @@ import { AppError, toAppError } from '../errors.ts';
 import type { Filter } from '../filters/filter.ts';
 import type { CoarseImage, Codec, MetadataBlocks } from '../formats/format.ts';
 import { wholeOf, type Rectangle } from '../geometry.ts';
+import type { HistogramValue, MarksValue } from '../inspection.ts';
 import type { Depth } from '../raster.ts';
 import { renderCoarse, suitsCoarse } from './coarse-preview.ts';
 import { createDocumentSession, type DocumentSession } from './document-session.ts';
@@ -12,8 +13,10 @@ import { encodeResult, type EncodedFile, type ExportContext } from './export.ts'
 import { evaluate, type Convolver } from './evaluate.ts';
 import type { Evaluation } from './evaluation.ts';
 import { explainFilter } from './explain-filter.ts';
+import { histogram } from './histogram.ts';
 import { inspect } from './inspect.ts';
 import { luminance } from './luminance.ts';
+import { marks } from './marks.ts';
 import { openCoarsely, openPicture, type OpenPicture } from './open-picture.ts';
 import { render } from './preview.ts';
 import { createQueue } from './queue.ts';
@@ -57,6 +60,11 @@ export interface DocumentEngine {
     params: Params<typeof pixelCalls, 'luminance'>,
     work: Work,
   ): Promise<{ value: Value<typeof pixelCalls, 'luminance'>; body: Uint8Array }>;
+  histogram(
+    params: Params<typeof pixelCalls, 'histogram'>,
+    work: Work,
+  ): Promise<{ value: HistogramValue; body: Uint8Array }>;
+  marks(params: Params<typeof pixelCalls, 'marks'>, work: Work): Promise<{ value: MarksValue; body: Uint8Array }>;
   /** The encoded file is kept: an export that asks for the same takes it. */
   estimate(request: ExportRequest, work: Work): Promise<Value<typeof pixelCalls, 'estimate'>>;
   export(request: ExportRequest, work: Work): Promise<EncodedFile>;
@@ -160,6 +168,8 @@ export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEng
     inspect: (params, work) => using(work, (picture, { signal }) => inspect(picture, params, signal)),
     explain: (params, work) => using(work, (picture, { signal }) => explainFilter(picture, params, signal)),
     luminance: (params, work) => using(work, (picture, { signal }) => luminance(picture, params, signal)),
+    histogram: (params, work) => using(work, (picture, { signal }) => histogram(picture, params, signal)),
+    marks: (params, work) => using(work, (picture, { signal }) => marks(picture, params, signal)),
     estimate: (request, work) =>
       using(work, async (picture, context, current) => {
         const started = performance.now();

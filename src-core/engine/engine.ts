@@ -20,6 +20,8 @@ import {
   completeOperator,
   completeSettings,
 } from './request.ts';
+import { createInspectWork } from './inspect-work.ts';
+import { createPixelTasks } from './pixel-task.ts';
 import { createPixelWork } from './pixel-work.ts';
 import { createRunner } from './run.ts';
 import { startCrew } from './schedule.ts';
@@ -34,6 +36,7 @@ export async function createEngineOn(host: EngineHost): Promise<Engine> {
   const images = createImages(memory);
   const crew = await startCrew(host, memory.memory);
   const runner = createRunner(crew);
+  const tasks = createPixelTasks(memory, images, runner, crew.size);
   const resolveCall = createCalls();
   let closed = false;
 
@@ -65,6 +68,7 @@ export async function createEngineOn(host: EngineHost): Promise<Engine> {
       result,
       area,
       threads: crew.size,
+      keepInvalid: options.keepInvalid === true,
     });
 
     const held = await runner.withRoom(() => images.hold(source));
@@ -120,7 +124,8 @@ export async function createEngineOn(host: EngineHost): Promise<Engine> {
   }
 
   return {
-    ...createPixelWork(memory, images, runner, crew.size),
+    ...createPixelWork(tasks),
+    ...createInspectWork(tasks),
     threads: crew.size,
     image(spec) {
       if (closed) throw new AppError('invalid', 'The engine is closed.');

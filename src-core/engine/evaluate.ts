@@ -10,10 +10,12 @@ import type { Regions } from './regions.ts';
 import { convertDepth } from './samples.ts';
 import { resultKey, type Stack, type Stage } from './stack.ts';
 import { depthAfter, stageCall, type StackRun } from './stage-call.ts';
-import type { ConvolveOptions, Engine, EngineResult, PixelWork } from './types.ts';
+import type { ConvolveOptions, Engine, EngineResult, InspectWork, PixelWork } from './types.ts';
 
 /** What of an engine a document needs. */
-export type Convolver = Pick<Engine, 'image' | 'convolve' | 'inputOf' | 'blocksOf' | 'explain'> & PixelWork;
+export type Convolver = Pick<Engine, 'image' | 'convolve' | 'inputOf' | 'blocksOf' | 'explain'> &
+  PixelWork &
+  InspectWork;
 
 /** A picture that filters can run on: the opened one, or a shrunk copy of it. */
 export interface Ground {
@@ -30,6 +32,8 @@ export interface Ground {
 export interface EvaluateOptions {
   readonly depth: Depth;
   readonly signal: AbortSignal;
+  /** Floats of the last filter that have no valid value stay what they are. */
+  readonly keepInvalid?: boolean;
 }
 
 /** Of those who take turns by themselves. */
@@ -40,11 +44,16 @@ export interface TurnOptions extends EvaluateOptions {
 interface Run extends StackRun {
   readonly ground: Ground;
   readonly signal: AbortSignal;
+  readonly keepInvalid: boolean;
 }
 
-export async function runOf(ground: Ground, stack: Stack, { depth, signal }: EvaluateOptions): Promise<Run> {
+export async function runOf(
+  ground: Ground,
+  stack: Stack,
+  { depth, signal, keepInvalid = false }: EvaluateOptions,
+): Promise<Run> {
   const { engine, source, colourSpace } = ground;
-  return { ground, engine, source, colourSpace, opaque: await ground.opaque, stack, depth, signal };
+  return { ground, engine, source, colourSpace, opaque: await ground.opaque, stack, depth, signal, keepInvalid };
 }
 
 /** The rectangle of the result, quantised once to `depth`; between filters float32 without clamp or rounding (SEMANTICS §5). */
@@ -175,6 +184,7 @@ async function computePart(run: Run, count: number, rectangle: Rectangle): Promi
       ...options,
       signal,
       rectangle,
+      keepInvalid: run.keepInvalid && count === run.stack.stages.length,
       // With a window, a range of `minmax` that is not given is found on the rectangle.
       window: { x, y, whole: stage.input },
       ...(stage.range && { range: stage.range }),

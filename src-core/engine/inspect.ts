@@ -1,9 +1,11 @@
 // The values around one pixel, before and after.
+import { curveOf, decodeCurve } from '../colour/curve.ts';
 import type { Params, pixelCalls, Value } from '../contract.ts';
-import { fullScale, type Raster, type Size } from '../raster.ts';
+import { fullScale, hasOpacity, type Raster, type Size } from '../raster.ts';
 import type { Point } from '../geometry.ts';
 import { estimateRanges } from './estimate-ranges.ts';
 import { evaluate } from './evaluate.ts';
+import type { Evaluation } from './evaluation.ts';
 import type { OpenPicture } from './open-picture.ts';
 import { fitInside } from './samples.ts';
 import { resolveStack } from './stack.ts';
@@ -22,7 +24,11 @@ export async function inspect(
   const samples = new Float32Array(2 * side * side * source.channels);
   const half = samples.length / 2;
   const around = fitInside({ x: centre.x - radius, y: centre.y - radius, width: side, height: side }, stack.output);
-  const result = await ground.queue.run('inspect', signal, () => evaluate(ground, stack, around, options));
+  const at = { ...centre, width: 1, height: 1 };
+  const { result, float } = await ground.queue.run('inspect', signal, async () => {
+    const result = await evaluate(ground, stack, around, options);
+    return { result, float: await pixelOf(evaluate(ground, stack, at, { ...options, depth: 'f32' })) };
+  });
   try {
     const before = { x: centre.x + stack.origin.x, y: centre.y + stack.origin.y };
     readAround(source, { x: 0, y: 0 }, before, radius, samples.subarray(0, half));
@@ -30,7 +36,34 @@ export async function inspect(
   } finally {
     result.release();
   }
-  return { value: { channels: source.channels, side }, body: new Uint8Array(samples.buffer) };
+  const middle = ((side * side - 1) / 2) * source.channels;
+  const stored = [...samples.subarray(middle, middle + source.channels)];
+  const pixel = {
+    result: float,
+    linearBefore: linearOf(stored, picture),
+    linearAfter: linearOf(float, picture),
+  };
+  return { value: { channels: source.channels, side, pixel }, body: new Uint8Array(samples.buffer) };
+}
+
+/** The samples of a result of one pixel, which is released. */
+async function pixelOf(evaluation: Promise<Evaluation>): Promise<number[]> {
+  const { raster, release } = await evaluation;
+  const samples = [...raster.data];
+  release();
+  return samples;
+}
+
+/** Opacity has no light. */
+function linearOf(samples: readonly number[], { source, colourSpace }: OpenPicture): number[] {
+  const colours = hasOpacity(source.channels) ? source.channels - 1 : source.channels;
+  return samples.map((value, channel) =>
+    finite(channel < colours ? decodeCurve(curveOf(colourSpace, channel), value) : value),
+  );
+}
+
+function finite(value: number): number {
+  return Number.isFinite(value) ? value : 0;
 }
 
 function clampPoint({ x, y }: Point, { width, height }: Size): Point {

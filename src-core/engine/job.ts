@@ -21,6 +21,7 @@ export interface JobSpec {
   readonly range: readonly [number, number];
   readonly measure: boolean;
   readonly threads: number;
+  readonly keepInvalid: boolean;
 }
 
 export interface Job extends Runnable {
@@ -108,6 +109,7 @@ export function writeJob(memory: EngineMemory, spec: JobSpec): Job {
     placeLight(call, set, place);
     set(slots.MEASURE, Number(spec.measure));
     set(slots.COPY, Number(selection.plain.method === 'copy' || nothing));
+    set(slots.KEEP_INVALID, Number(spec.keepInvalid));
     set(slots.OPACITY, call.opacity);
     set(slots.THREADS, threads);
     let scratchBytes = 64;

@@ -5,11 +5,10 @@ import { refuse } from '../errors.ts';
 import { intersect, type Rectangle } from '../geometry.ts';
 import { hasOpacity, type Raster } from '../raster.ts';
 import { shrunkSize } from './geometry.ts';
-import type { Images, ImageSpec } from './images.ts';
-import type { EngineMemory } from './memory.ts';
-import { setKind, strideOf, writePixelJob, type Fill, type PixelJob, type PixelJobSpec } from './pixel-job.ts';
-import type { Runner } from './run.ts';
-import type { EngineImage, ImagePart, Look, PixelWork } from './types.ts';
+import type { ImageSpec } from './images.ts';
+import { setKind, strideOf, type Fill } from './pixel-job.ts';
+import type { PixelTasks } from './pixel-task.ts';
+import type { ImagePart, Look, PixelWork } from './types.ts';
 
 /** Vectors read and write a little beyond the end of a line. */
 const LINE_SLACK = 64;
@@ -17,57 +16,7 @@ const LINE_SLACK = 64;
 const SEGMENT_SAMPLES = 4096;
 const LOOK_CODES = { keep: 0, srgb: 1, light: 2 } as const;
 
-interface Task extends Omit<PixelJobSpec, 'threads' | 'fill'> {
-  readonly reads: readonly Raster[];
-  readonly makes: ImageSpec | null;
-  readonly signal: AbortSignal | undefined;
-  fill(sources: readonly number[], target: number, ...to: Parameters<Fill>): void;
-}
-
-interface Begun {
-  readonly job: PixelJob;
-  readonly image: EngineImage | null;
-  leave(kept: boolean): void;
-}
-
-export function createPixelWork(memory: EngineMemory, images: Images, runner: Runner, threads: number): PixelWork {
-  function begin({ reads, makes, fill, ...spec }: Task): Begun {
-    const undo: (() => void)[] = [];
-    try {
-      const sources = reads.map((raster) => {
-        const hold = images.hold(raster);
-        undo.push(() => hold.letGo());
-        return hold.pointer;
-      });
-      const made = makes && images.create(makes);
-      const job = writePixelJob(memory, {
-        ...spec,
-        threads,
-        fill: (set, place) => fill(sources, made?.pointer ?? 0, set, place),
-      });
-      undo.push(() => job.free());
-      return {
-        job,
-        image: made?.image ?? null,
-        leave(kept) {
-          undo.forEach((step) => step());
-          if (!kept) made?.image.release();
-        },
-      };
-    } catch (error) {
-      undo.forEach((step) => step());
-      throw error;
-    }
-  }
-
-  /** The image that was made, and what the job counted. */
-  async function carryOut(task: Task): Promise<{ image: EngineImage | null; count: number }> {
-    task.signal?.throwIfAborted();
-    const { job, image, leave } = await runner.withRoom(() => begin(task));
-    const count = await runner.run(job, task.signal, () => job.count(), leave);
-    return { image, count };
-  }
-
+export function createPixelWork({ carryOut }: PixelTasks): PixelWork {
   return {
     async shrink(source, factor, { signal } = {}) {
       if (!Number.isInteger(factor) || factor < 1) refuse('a whole number of at least 1', 'factor', factor);

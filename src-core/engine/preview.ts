@@ -2,7 +2,7 @@
 import type { PlanSummary, RenderParams, RenderValue } from '../contract.ts';
 import { AppError } from '../errors.ts';
 import type { Rectangle } from '../geometry.ts';
-import type { Size } from '../raster.ts';
+import type { Raster, Size } from '../raster.ts';
 import { estimateRanges } from './estimate-ranges.ts';
 import { evaluateParts } from './evaluate.ts';
 import { mergePlans, releaseAll, type Evaluation } from './evaluation.ts';
@@ -10,6 +10,7 @@ import { shrunkSize } from './geometry.ts';
 import type { OpenPicture } from './open-picture.ts';
 import { fitInside } from './samples.ts';
 import { show } from './show.ts';
+import { beforeExactly, showDifference, type Before } from './show-difference.ts';
 import { coarsenStack, resolveStack, type Stack } from './stack.ts';
 import { shrunkParts } from './tiles.ts';
 
@@ -24,6 +25,8 @@ interface Drawing {
   readonly exact: boolean;
   /** Of the shrunk source; 1 where nothing was shrunk before it was filtered. */
   readonly factor: number;
+  /** What was there before; asked for where differences are shown. */
+  before(): Promise<Before>;
   /** Parts that hold the rectangle together; they belong to the caller. */
   compute(): Promise<readonly Evaluation[]>;
   /** When it will not be computed. */
@@ -36,7 +39,7 @@ export async function render(
   signal: AbortSignal,
 ): Promise<{ value: RenderValue; body: Uint8Array }> {
   const started = performance.now();
-  const { level, shrink = 0, space } = params;
+  const { level, shrink = 0, space, difference } = params;
   const stack = resolveStack(params.filters, picture.source, picture.names);
   const rectangle = fitInside(params.rectangle, shrunkSize(stack.output, 2 ** level));
   if (rectangle.width * rectangle.height > MAX_REPLY_PIXELS) {
@@ -46,7 +49,12 @@ export async function render(
   const drawing = await draw(picture, stack, rectangle, level, signal);
   const turn = picture.ground.queue.run('render', signal, async () => {
     const parts = await drawing.compute();
-    return { parts, ...(await show(picture, parts, drawing.rectangle, { space, factor: 2 ** shrink, signal })) };
+    const factor = 2 ** shrink;
+    if (!difference) return { parts, ...(await show(picture, parts, drawing.rectangle, { space, factor, signal })) };
+    const { engine } = picture.ground;
+    const before = await drawing.before();
+    const showing = { difference, factor, signal };
+    return { parts, ...(await showDifference(engine, parts, drawing.rectangle, before, showing)) };
   });
   const { parts, body, invalidSamples } = await turn.finally(() => drawing.drop());
   const plans = mergePlans(parts.map((part) => part.plans));
@@ -73,7 +81,11 @@ async function drawExact(
 ): Promise<Drawing> {
   const options = { depth: picture.source.depth, purpose: 'render', signal } as const;
   const stack = await picture.ranges.complete(picture.ground, unranged, options);
-  const drawing = { rectangle, stack, exact: true, factor: 1 };
+  const before = async (): Promise<Before> => {
+    const shrunken = await picture.pyramid.level(level, signal);
+    return beforeExactly(picture.source, shrunken, rectangle, stack.origin, 2 ** level);
+  };
+  const drawing = { rectangle, stack, exact: true, factor: 1, before };
   if (level > 0 && stack.stages.length > 0) {
     // Bands take turns by themselves.
     const parts = await shrunkParts(picture.ground, stack, level, rectangle, options);
@@ -104,9 +116,17 @@ async function drawApproximate(
     // Without filters the shrunk source is the result itself.
     exact: level === 0 ? !estimated : stack.stages.length === 0,
     factor,
+    before: () => Promise.resolve(beforeOf(stack, source, rectangle, shifted, level)),
     compute: () => evaluateParts(ground, used, shifted, options),
     drop: () => undefined,
   };
+}
+
+/** Level 0 of the result is that of the picture itself, moved by what was cropped. */
+function beforeOf(stack: Stack, source: Raster, rectangle: Rectangle, shifted: Rectangle, level: number): Before {
+  return level === 0
+    ? beforeExactly(source, source, rectangle, stack.origin, 1)
+    : { raster: source, rectangle: shifted, factor: 1 };
 }
 
 /** The bound is that of the arithmetic; what shrinking costs is not known. */
@@ -115,7 +135,12 @@ function shrunkPlan(plan: PlanSummary, factor: number): PlanSummary {
 }
 
 /** A result rectangle on the coarse source: crop's margin, rounded to whole coarse pixels, moves it. */
-function shiftedBy(rectangle: Rectangle, origin: { x: number; y: number }, factor: number, size: Size): Rectangle {
+export function shiftedBy(
+  rectangle: Rectangle,
+  origin: { x: number; y: number },
+  factor: number,
+  size: Size,
+): Rectangle {
   const x = Math.min(rectangle.x + Math.round(origin.x / factor), size.width - rectangle.width);
   const y = Math.min(rectangle.y + Math.round(origin.y / factor), size.height - rectangle.height);
   return { ...rectangle, x, y };

@@ -16,6 +16,7 @@ const OPTION_NAMES: readonly string[] = [
   'range',
   'opaque',
   'plan',
+  'keepInvalid',
 ];
 const MAX_FLOAT32 = 3.4028234663852886e38;
 /** Longest one-dimensional operator: a Gaussian of σ 250 has 2001 taps. */

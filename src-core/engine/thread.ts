@@ -8,7 +8,7 @@ export interface ThreadStart {
 }
 
 /** The module's entries (convolve/wasm/index.ts). */
-export type Entry = 'run' | 'shrink' | 'show' | 'scan';
+export type Entry = 'run' | 'shrink' | 'show' | 'scan' | 'tally' | 'mark' | 'difference';
 
 export interface ThreadRun {
   readonly kind: 'run';

@@ -74,6 +74,8 @@ export interface ConvolveOptions {
   readonly plan?: string | undefined;
   /** A known range for `minmax`, found on the whole picture; otherwise it is found on the source given. */
   readonly range?: readonly [number, number] | undefined;
+  /** Floats without a valid value stay what they are instead of 0, to be found by `mark` and `measure`. */
+  readonly keepInvalid?: boolean | undefined;
 }
 
 export type ConvolveSettings = { readonly [K in keyof Settings]?: Settings[K] | undefined } & {
@@ -110,7 +112,7 @@ export interface LightTables {
   readonly encoding: Uint8Array;
 }
 
-interface Stoppable {
+export interface Stoppable {
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -128,7 +130,73 @@ export interface PixelWork {
   isOpaque(source: Raster, options?: Stoppable): Promise<boolean>;
 }
 
-export interface Engine extends PixelWork {
+/** Values below `low` and above `high` are out of range, those at and beyond the edges clipped: what rounding may do lies between. */
+export interface Limits {
+  readonly low: number;
+  readonly high: number;
+  readonly edgeLow: number;
+  readonly edgeHigh: number;
+}
+
+/** What is found among the samples of one channel, or of luminance, that have a valid value. */
+export interface LaneMeasure {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly sum: number;
+  readonly squares: number;
+  readonly below: number;
+  readonly above: number;
+  readonly clippedLow: number;
+  readonly clippedHigh: number;
+}
+
+/** Counts of pixels: one with a sample below and another above is counted twice. */
+export interface PixelMarks {
+  readonly below: number;
+  readonly above: number;
+  readonly invalid: number;
+}
+
+export interface Measure {
+  /** Of every channel, then of luminance where there are three colours. */
+  readonly lanes: readonly LaneMeasure[];
+  readonly pixels: PixelMarks;
+}
+
+/** A part of a picture from row to row, and the shares of red, green and blue in its luminance. */
+export interface TallyOptions extends Stoppable {
+  readonly luminance: readonly [number, number, number];
+  readonly rows?: { readonly top: number; readonly height: number } | undefined;
+}
+
+/** How the engine looks through pictures for those who want to know what is in them. */
+export interface InspectWork {
+  /** Of floats. */
+  measure(source: Raster, limits: Limits, options: TallyOptions): Promise<Measure>;
+  /**
+   * How many samples fall into which bin, lane after lane as `measure` has them. The bins of integers are their codes;
+   * of floats, `bins` parts of `domain`, of which the first and the last take what lies beyond.
+   */
+  sort(
+    source: Raster,
+    bins: number,
+    options: TallyOptions & { readonly domain?: readonly [number, number] | undefined },
+  ): Promise<Uint32Array>;
+  /** Of floats: the three counts of `PixelMarks` for every block of factor × factor, as an image of u16. */
+  mark(source: Raster, factor: number, limits: Limits, options?: Stoppable): Promise<EngineImage>;
+  /** After minus before for the screen: RGBA u8. Both have the same size and kind. */
+  difference(after: Raster, before: Raster, look: DifferenceLook, options?: Stoppable): Promise<EngineImage>;
+}
+
+export interface DifferenceLook {
+  /** The ends of the scale stand for a difference of full scale / gain. */
+  readonly gain: number;
+  /** Grey is no difference; else black is none, and its direction does not show. */
+  readonly signed: boolean;
+  readonly of: 'colour' | 'opacity';
+}
+
+export interface Engine extends PixelWork, InspectWork {
   readonly threads: number;
   /** A copy of the samples given, or zeros. */
   image(spec: {

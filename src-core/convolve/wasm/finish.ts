@@ -1,7 +1,7 @@
 // Sums to stored samples in one step: plain tiles in encoded light whose only switches are the bias and which channels
 // are written. v · factor + summand in float32 or float64, then truncation; the constants are proven where the plan is exact.
 import * as finish from './finish-slots';
-import { pointer, resultDepth, job } from './job';
+import { job, keptInvalid, pointer, resultDepth } from './job';
 import * as slots from './slots';
 import { storeVector } from './store';
 import { truncate } from './truncate';
@@ -77,6 +77,7 @@ function finish16<W>(out: usize, sums: usize, from: usize, samples: i32): void {
 function finish32<W>(out: usize, sums: usize, from: usize, samples: i32): void {
   const constants = pointer(slots.FINISH_CONSTANTS);
   const mask = v128.load(constants, finish.MASK);
+  const stays = i32x4.splat(keptInvalid);
   let invalid: i32 = 0;
   for (let left = samples; left > 0; left -= 4) {
     let v = floatsAt<W>(sums, constants);
@@ -84,7 +85,7 @@ function finish32<W>(out: usize, sums: usize, from: usize, samples: i32): void {
     const finite = f32x4.eq(f32x4.sub(v, v), f32x4.splat(0));
     const dropped = v128.andnot(mask, finite);
     if (v128.any_true(dropped)) invalid += popcnt<i32>(i32x4.bitmask(dropped) & ((1 << min(left, 4)) - 1));
-    v = v128.bitselect(v128.and(v, finite), v128.load(from), mask);
+    v = v128.bitselect(v128.and(v, v128.or(finite, stays)), v128.load(from), mask);
     if (left >= 4) v128.store(out, v);
     else storeVector(out, v, left << 2);
     sums += 4 * sizeof<W>();

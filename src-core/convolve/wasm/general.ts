@@ -3,9 +3,9 @@
 import { includeExtreme } from './extremes';
 import { mapOutput } from './output';
 import * as slots from './slots';
-import { alphaUnit, blueWeight, channels, colours, colourUnit, greenWeight, hasAlpha, job, law, linear } from './job';
-import { luminance, number, pixelBytes, redWeight, resultDepth, resultMax, resultPixelBytes, sourceDepth } from './job';
-import { sourceMax, ticks, weighted, whole, wide, workChannels } from './job';
+import { alphaUnit, blueWeight, channels, colours, colourUnit, greenWeight, hasAlpha, job, keptInvalid } from './job';
+import { law, linear, luminance, number, pixelBytes, redWeight, resultDepth, resultMax, resultPixelBytes } from './job';
+import { sourceDepth, sourceMax, ticks, weighted, whole, wide, workChannels } from './job';
 import { curveOf, decodeSample, storedFromLight } from './light';
 
 function sampleAt(from: usize, channel: i32): f64 {
@@ -23,7 +23,7 @@ function storeSample(out: usize, channel: i32, value: f64): void {
     let float = <f32>value;
     if (!isFinite(float)) {
       atomic.add<i32>(job + slots.INVALID, 1);
-      float = 0;
+      if (keptInvalid == 0) float = 0;
     }
     store<f32>(at, float);
   } else {

@@ -4,9 +4,12 @@ import { isCancelled, readJob, usePlan, whole } from './job';
 import * as slots from './slots';
 import { prepareTile, processTile, scanCount, scanRows } from './tile';
 
+export { difference } from './difference';
+export { mark } from './mark';
 export { scan } from './scan';
 export { show } from './show';
 export { shrink } from './shrink';
+export { tally } from './tally';
 
 const SCAN = -2;
 const RESULT = -1;

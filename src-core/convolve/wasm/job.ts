@@ -40,6 +40,8 @@ export let resultMax: f64 = 1;
 export let redWeight: f64 = 0;
 export let greenWeight: f64 = 0;
 export let blueWeight: f64 = 0;
+/** Ones where floats without a valid value stay what they are. */
+export let keptInvalid: i32 = 0;
 
 /** The plan that serves the tile at hand; whether its work samples are weighted by α, and are float64. */
 let plan: usize = 0;
@@ -99,6 +101,7 @@ export function readJob(block: usize, thread: i32): void {
   redWeight = number(slots.LUMINANCE_RED);
   greenWeight = number(slots.LUMINANCE_GREEN);
   blueWeight = number(slots.LUMINANCE_BLUE);
+  keptInvalid = whole(slots.KEEP_INVALID) != 0 ? -1 : 0;
 }
 
 export function usePlan(isWeighted: bool): void {

@@ -31,7 +31,31 @@ export const LIGHT_1 = 17;
 export const LIGHT_2 = 18;
 export const MATRIX = 19;
 export const ENCODING = 20;
-export const SLOT_COUNT = 21;
+
+/** Looking through samples: thread t's tables start at TALLY + t · TALLY_BYTES (tally-layout.ts). */
+export const TALLY = 21;
+export const TALLY_BYTES = 22;
+/** Sorted into so many bins; 0: measured. Floats fall into bin (value − DOMAIN_START) · DOMAIN_SCALE. */
+export const BINS = 23;
+export const DOMAIN_START = 24;
+export const DOMAIN_SCALE = 25;
+/** Below and above these a value is out of range; at and beyond the edges it is clipped. */
+export const LIMIT_LOW = 26;
+export const LIMIT_HIGH = 27;
+export const EDGE_LOW = 28;
+export const EDGE_HIGH = 29;
+/** Shares of red, green and blue in the luminance of encoded values. */
+export const LUMINANCE_RED = 30;
+export const LUMINANCE_GREEN = 31;
+export const LUMINANCE_BLUE = 32;
+
+/** Difference: SOURCE minus SECOND, times GAIN; 1: grey is none, 0: how much; 1: of opacity, 0: of colour. */
+export const SECOND = 33;
+export const SECOND_STRIDE = 34;
+export const GAIN = 35;
+export const SIGNED = 36;
+export const OF_OPACITY = 37;
+export const SLOT_COUNT = 38;
 
 /** Of a part: its pixels, and the rectangle of the target that they fill. */
 export const PART_POINTER = 0;

@@ -74,6 +74,8 @@ export const ROOM = 52;
 /** Ways through the pieces of curves (curve-slots.ts): floats to light, and light to what is stored. */
 export const DECODING = 53;
 export const ENCODING = 54;
+/** 1: floats without a valid value stay what they are, so that they can be found; they are counted all the same. */
+export const KEEP_INVALID = 55;
 /** Plan blocks: tiles whose neighbourhood is opaque (or whose law needs no α), and tiles weighted by α. */
 export const PLAIN = 50;
 export const WEIGHTED = 51;

@@ -1,6 +1,6 @@
 // The last step: float32 values, or codes, to stored samples. Where the mask is 0 and where α comes out as 0
 // under the premultiplied law, what is kept shows instead.
-import { channels, colours, job, pointer, resultDepth, room, ticks } from './job';
+import { channels, colours, job, keptInvalid, pointer, resultDepth, room, ticks } from './job';
 import * as finish from './finish-slots';
 import { alphaOf, colourLanes } from './pixels';
 import { LAST } from './room';
@@ -104,6 +104,7 @@ function store32(out: usize, values: usize, kept: usize, samples: i32): void {
   const hides = load<i32>(constants, finish.HIDES) != 0;
   const colourful = colourLanes(channels);
   const below = f32x4.splat(1e-6);
+  const stays = i32x4.splat(keptInvalid);
   for (let i = 0; i < samples; i += 4) {
     const left = samples - i;
     const value = v128.load(values);
@@ -116,7 +117,7 @@ function store32(out: usize, values: usize, kept: usize, samples: i32): void {
     const difference = f32x4.sub(v, v);
     const finite = f32x4.eq(difference, difference);
     if (!i32x4.all_true(finite)) countInvalid(v128.andnot(written, finite), i, min(left, 4));
-    storeVector(out, v128.bitselect(v128.and(v, finite), v128.load(kept), written), left << 2);
+    storeVector(out, v128.bitselect(v128.and(v, v128.or(finite, stays)), v128.load(kept), written), left << 2);
     values += 16;
     kept += 16;
     out += 16;

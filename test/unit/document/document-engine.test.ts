@@ -50,7 +50,7 @@ describe('values', () => {
     const { document } = await opened(source);
     const filters = [kernelFilter([[0, 0, 1]])];
     const { value, body } = await document.inspect({ filters: filters as never, x: 8, y: 3, radius: 1 }, work());
-    expect(value).toEqual({ channels: 3, side: 3 });
+    expect(value).toMatchObject({ channels: 3, side: 3 });
     const samples = new Float32Array(body.buffer);
     const at = (x: number, y: number): number[] => [...source.data.subarray((y * 9 + x) * 3, (y * 9 + x) * 3 + 3)];
     const pixels = (start: number) =>

@@ -47,6 +47,10 @@ export function createWatchedEngine(delayMs = 0): WatchedEngine {
       const { image, invalidSamples } = await engine.compose(...given);
       return { image: watch(image), invalidSamples };
     },
+    measure: (...given) => engine.measure(...given),
+    sort: (...given) => engine.sort(...given),
+    mark: async (...given) => watch(await engine.mark(...given)),
+    difference: async (...given) => watch(await engine.difference(...given)),
     close: () => Promise.resolve(),
   };
 }
