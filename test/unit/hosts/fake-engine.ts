@@ -80,11 +80,18 @@ onPixels((wire) => {
     }),
     thumbnail: async () => ({ value: { width: 2, height: 1 }, body: new Uint8Array(8).fill(200) }),
     inspect: async () => ({
-      value: { channels: 1, side: 1 },
+      value: { channels: 1, side: 1, pixel: { result: [0], linearBefore: [0], linearAfter: [0] } },
       body: new Uint8Array(new Float32Array([process.pid, 0]).buffer),
     }),
     explain: async () => ({ value: { ways: [] } }),
     luminance: async () => ({ value: { side: 1, x: 0, y: 0 }, body: new Uint8Array(4) }),
+    histogram: async () => {
+      throw new AppError('unsupported', 'This engine counts nothing.');
+    },
+    marks: async ({ rectangle, level }) => ({
+      value: { rectangle, level, exact: true, pixels: { below: 0, above: 0, invalid: 0 }, milliseconds: 0 },
+      body: new Uint8Array(rectangle.width * rectangle.height),
+    }),
     estimate: async () => ({ value: { bytes: 1, milliseconds: 1, notes: [] } }),
   });
 });
