@@ -4,6 +4,7 @@ import { steepestEncoding } from '../colour/curve.ts';
 import { fullScale } from '../raster.ts';
 import { chooseArithmetic, largestCode, sumsCodes, type Arithmetic } from './arithmetic.ts';
 import { finishError, loadError } from './finish-error.ts';
+import { productNumbers } from './running-products.ts';
 import type { Terms } from './terms.ts';
 import type { WholeWeights } from './whole-weights.ts';
 import * as slots from './wasm/running-slots.ts';
@@ -17,6 +18,8 @@ export interface Numbers {
   readonly factor: number;
   /** Float samples beyond it are summed apart. */
   readonly limit: number;
+  /** Samples are light times α as running-products.ts has it, `scale` full light. */
+  readonly products?: boolean;
   /** Whole sums of plain codes lie between these, and are divided by `divisor`; null for other sums. */
   readonly codes: { readonly lowest: number; readonly highest: number; readonly divisor: number } | null;
 }
@@ -112,6 +115,12 @@ function workNumbers(terms: Terms, weighted: boolean, weights: WholeWeights, tot
   const count = totals.positive + totals.negative;
   const bordered = border === 'constant' ? Math.max(...borderColour.map(Math.abs)) : 0;
   const isFloat = sourceDepth === 'f32';
+  if (weighted) {
+    const { positive, negative } = totals;
+    const sums = { largest: Math.max(positive, negative), total: positive - negative };
+    const products = productNumbers(terms, weights, sums);
+    if (products && products.arithmetic.bound <= allowed(terms, false)) return products;
+  }
   const outside = terms.linear ? bordered > 1 : bordered > unit;
   if (!isFloat && !weighted && !outside) {
     const scale = 2 ** Math.floor(Math.log2((2 ** 31 - 1) / (count * unit * SLACK + count)));
@@ -128,7 +137,9 @@ function workNumbers(terms: Terms, weighted: boolean, weights: WholeWeights, tot
   const bound = boundOf(terms, weights, 0.5 / scale, weighted);
   if (bound > allowed(terms, false)) return 'fixed point would lose too many digits';
   const factor = weights.unit / divisor / scale;
-  const sum = (totals.positive - totals.negative) * scale * factor;
+  const opaque = (totals.positive - totals.negative) * scale * factor;
+  // As running-products.ts has it: α halfway between two codes is the upper one.
+  const sum = weighted && terms.law === 'premultiplied' && !isFloat ? opaque * (1 - 2 ** -40) : opaque;
   return { kind: slots.WORK_64, arithmetic: real(terms, true, sum, bound), scale, factor, limit, codes: null };
 }
 

@@ -40,6 +40,8 @@ export const WEIGHTS = PARAMETERS + 24;
 export const FINISH_BITS = PARAMETERS + 25;
 /** Constants of running-codes.ts, or 0: how builds with SIMD make codes of whole sums. */
 export const QUICK = PARAMETERS + 35;
+/** Tables of running-products.ts, or 0: how work samples of 32 bits are made. */
+export const PRODUCTS = PARAMETERS + 36;
 /** Offsets in the thread's scratch; sums from row to row lie STATE_BYTES apart. */
 export const AT_RING = PARAMETERS + 26;
 export const AT_FLAGS = PARAMETERS + 27;

@@ -10,6 +10,7 @@ import { loadRow } from './load';
 import { fixed32, fixed64, loadCodes } from './running-load';
 import { runToCodes, sumsToCodes } from './running-codes';
 import { addOutliers } from './running-outliers';
+import { multiplyCodes } from './running-products';
 import { prefix16To32, prefix32, prefix64 } from './running-prefix';
 import { addRow16, addRow32, addRow64, floats32, floats64, storeFloats } from './running-rows';
 import * as layout from './running-codes-layout';
@@ -90,6 +91,12 @@ function fillRow(row: i32, slot: i32): void {
     return;
   }
   const line = scratch + pointer(slots.AT_LINE);
+  const products = pointer(slots.PRODUCTS);
+  if (products != 0) {
+    loadCodes(line, x, y, pixels);
+    multiplyCodes(out, line, pixels, products);
+    return;
+  }
   loadRow(line, x, y, pixels);
   const count = pixels * workChannels;
   if (numbers == slots.WORK_32) {

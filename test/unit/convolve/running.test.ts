@@ -155,6 +155,33 @@ describe('running sums agree with the reference', { timeout: 240_000 }, () => {
     }
   });
 
+  it('where little opacity makes colours in linear light quotients of small numbers (§7, §8)', async () => {
+    let served = 0;
+    for (let seed = 1; seed <= 40; seed++) {
+      const random = randomFrom(seed);
+      const size = (): number => pick(random, [between(random, 1, 9), between(random, 9, 31)]);
+      const operator = drawn(random, size(), size(), () => 1);
+      const source = randomPicture(random, {
+        width: between(random, 1, 40),
+        height: between(random, 1, 24),
+        channels: pick(random, [2, 4]),
+        depth: 'u8',
+        alpha: 'mixed',
+      });
+      const faint = pick(random, [1, 3, 20]);
+      for (let at = source.channels - 1; at < source.data.length; at += source.channels) source.data[at]! %= faint + 1;
+      const switches = settings({
+        light: 'linear',
+        opacity: pick(random, ['auto', 'preserve']),
+        border: pick(random, ['clamp', 'wrap', 'mirror', 'constant']),
+        amount: pick(random, [1, 1, 0.5]),
+      });
+      const invalid = await compare(source, operator, switches, { plan: labelOf(operator) }, `seed ${seed}`);
+      if (invalid !== null) served++;
+    }
+    expect(served).toBeGreaterThan(25);
+  });
+
   it('for rows of many chunks, with SIMD and without (§5)', async () => {
     for (let seed = 1; seed <= 12; seed++) {
       const random = randomFrom(seed);
