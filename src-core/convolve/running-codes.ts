@@ -7,6 +7,10 @@ import * as integer from './wasm/finish-integer-layout.ts';
 import * as layout from './wasm/running-codes-layout.ts';
 
 const LANES = [0, 1, 2, 3] as const;
+const PIXELS = {
+  1: [0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 3, 7, 11, 15],
+  2: [0, 1, 2, 3, 4, 5, 8, 9, 10, 11, 12, 13, 6, 7, 14, 15],
+} as const;
 
 /** The block that QUICK points to, or null where `constants` (of finish-integer.ts) do as well or are needed. */
 export function quickCodes(terms: Terms, sums: WholeSums, constants: Uint8Array | null): Uint8Array | null {
@@ -44,6 +48,7 @@ export function quickCodes(terms: Terms, sums: WholeSums, constants: Uint8Array 
     const channel = Math.floor(byte / size) % channels;
     others ||= law === 'plain' || !hasAlpha || channel !== channels - 1;
   }
+  (size === 1 ? PIXELS[1] : PIXELS[2]).forEach((from, byte) => block.setUint8(layout.PIXELS + byte, from));
   block.setInt32(layout.KEEPS, others ? 2 : Number(kept), true);
   return new Uint8Array(block.buffer);
 }

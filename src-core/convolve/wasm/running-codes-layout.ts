@@ -11,4 +11,6 @@ export const WRITTEN = 64;
 export const CONSTANT = 80;
 /** i32: 0 all samples are computed · 1 the others are CONSTANT · 2 the others are copied. */
 export const KEEPS = 96;
-export const LAYOUT_BYTES = 112;
+/** 16 bytes: where in four vectors of three samples and a spare one, narrowed, the samples are; the spare ones last. */
+export const PIXELS = 112;
+export const LAYOUT_BYTES = 128;

@@ -72,14 +72,23 @@ function vectors<S, Code, Channels>(out: usize, row: usize, from: usize, count: 
   const keeps = load<i32>(constants, layout.KEEPS);
   const zero = i32x4.splat(0);
   let sum = v128.load(carry);
+  const pixels = v128.load(constants, layout.PIXELS);
   const step: usize = isFloat<Channels>() ? 12 : 16;
-  const next = (step >> 2) * sizeof<S>();
   for (let i: usize = 0; i < <usize>count; i += step) {
     const p = row + i * sizeof<S>();
     let a = four<S>(p);
-    let b = four<S>(p + next);
-    let c = four<S>(p + next * 2);
-    let d = four<S>(p + next * 3);
+    let b: v128;
+    let c: v128;
+    let d: v128;
+    if (isFloat<Channels>()) {
+      b = sizeof<S>() == 2 ? v128.load16x4_s(p, 6) : v128.load(p, 12);
+      c = sizeof<S>() == 2 ? v128.load16x4_s(p, 12) : v128.load(p, 24);
+      d = sizeof<S>() == 2 ? v128.load16x4_s(p, 18) : v128.load(p, 36);
+    } else {
+      b = sizeof<S>() == 2 ? v128.load16x4_s(p, 8) : v128.load(p, 16);
+      c = sizeof<S>() == 2 ? v128.load16x4_s(p, 16) : v128.load(p, 32);
+      d = sizeof<S>() == 2 ? v128.load16x4_s(p, 24) : v128.load(p, 48);
+    }
     if (isFloat<Channels>() || sizeof<Channels>() == 4) {
       a = i32x4.add(a, sum);
       b = i32x4.add(b, a);
@@ -121,9 +130,14 @@ function vectors<S, Code, Channels>(out: usize, row: usize, from: usize, count: 
       const high = i16x8.narrow_i32x4_s(quick32(c, factor32), quick32(d, factor32));
       let v = i8x16.narrow_i16x8_u(low, high);
       if (isFloat<Channels>()) {
-        v = i8x16.shuffle(v, v, 0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 3, 7, 11, 15);
-        v128.store64_lane(o, v, 0);
-        v128.store32_lane(o, v, 2, 8);
+        v = inOrder(v, pixels);
+        if (i + 16 <= <usize>count) {
+          // What is written beyond the twelve is the next ones'.
+          v128.store(o, v);
+        } else {
+          v128.store64_lane(o, v, 0);
+          v128.store32_lane(o, v, 2, 8);
+        }
       } else {
         if (keeps == 1) v = v128.or(v128.and(v, written), constant);
         else if (keeps == 2) v = v128.bitselect(v, v128.load(from + at), written);
@@ -133,12 +147,15 @@ function vectors<S, Code, Channels>(out: usize, row: usize, from: usize, count: 
       let v = i16x8.narrow_i32x4_u(quick64(a, low64, high64), quick64(b, low64, high64));
       let w = i16x8.narrow_i32x4_u(quick64(c, low64, high64), quick64(d, low64, high64));
       if (isFloat<Channels>()) {
-        v = i16x8.shuffle(v, v, 0, 1, 2, 4, 5, 6, 3, 7);
-        w = i16x8.shuffle(w, w, 0, 1, 2, 4, 5, 6, 3, 7);
-        v128.store64_lane(o, v, 0);
-        v128.store32_lane(o, v, 2, 8);
-        v128.store64_lane(o, w, 0, 12);
-        v128.store32_lane(o, w, 2, 20);
+        v = inOrder(v, pixels);
+        w = inOrder(w, pixels);
+        v128.store(o, v);
+        if (i + 16 <= <usize>count) {
+          v128.store(o, w, 12);
+        } else {
+          v128.store64_lane(o, w, 0, 12);
+          v128.store32_lane(o, w, 2, 20);
+        }
       } else {
         if (keeps == 1) {
           v = v128.or(v128.and(v, written), constant);
@@ -157,6 +174,11 @@ function vectors<S, Code, Channels>(out: usize, row: usize, from: usize, count: 
 
 function four<S>(from: usize): v128 {
   return sizeof<S>() == 2 ? v128.load16x4_s(from) : v128.load(from);
+}
+
+/** Bytes as `pixels` has them, which all lie in the vector: kept in memory, since V8 makes constants anew in every round. */
+function inOrder(v: v128, pixels: v128): v128 {
+  return ASC_FEATURE_RELAXED_SIMD ? i8x16.relaxed_swizzle(v, pixels) : i8x16.swizzle(v, pixels);
 }
 
 /** The last pixel's sums in all lanes. */

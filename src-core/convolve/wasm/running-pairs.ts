@@ -17,13 +17,13 @@ export function pairs8To16(
       for (let i: usize = 0; i < <usize>count; i += 16) {
         const o = out + (i << 1);
         v128.store(o, i16x8.add(v128.load(o), two8(a + i, b + i)));
-        v128.store(o, i16x8.add(v128.load(o, 16), two8(a + i + 8, b + i + 8)), 16);
+        v128.store(o, i16x8.add(v128.load(o, 16), next8(a + i, b + i)), 16);
       }
     } else {
       for (let i: usize = 0; i < <usize>count; i += 16) {
         const o = out + (i << 1);
         v128.store(o, two8(a + i, b + i));
-        v128.store(o, two8(a + i + 8, b + i + 8), 16);
+        v128.store(o, next8(a + i, b + i), 16);
       }
     }
     return;
@@ -34,17 +34,22 @@ export function pairs8To16(
     for (let i: usize = 0; i < <usize>count; i += 16) {
       const o = out + (i << 1);
       v128.store(o, i16x8.add(i16x8.add(v128.load(o), two8(a + i, b + i)), two8(c + i, d + i)));
-      v128.store(o, i16x8.add(i16x8.add(v128.load(o, 16), two8(a + i + 8, b + i + 8)), two8(c + i + 8, d + i + 8)), 16);
+      v128.store(o, i16x8.add(i16x8.add(v128.load(o, 16), next8(a + i, b + i)), next8(c + i, d + i)), 16);
     }
   } else {
     for (let i: usize = 0; i < <usize>count; i += 16) {
       const o = out + (i << 1);
       v128.store(o, i16x8.add(two8(a + i, b + i), two8(c + i, d + i)));
-      v128.store(o, i16x8.add(two8(a + i + 8, b + i + 8), two8(c + i + 8, d + i + 8)), 16);
+      v128.store(o, i16x8.add(next8(a + i, b + i), next8(c + i, d + i)), 16);
     }
   }
 }
 
 function two8(plus: usize, minus: usize): v128 {
   return i16x8.sub(v128.load8x8_u(plus), v128.load8x8_u(minus));
+}
+
+/** The eight behind them. */
+function next8(plus: usize, minus: usize): v128 {
+  return i16x8.sub(v128.load8x8_u(plus, 8), v128.load8x8_u(minus, 8));
 }
