@@ -101,10 +101,11 @@ export function finishBlock(terms: Terms, arithmetic: Arithmetic, weighted: bool
   return new Uint8Array(block.buffer);
 }
 
-/** α of opaque tiles stays what it is, under the laws that weigh by it; so does it under `preserve` wherever. */
+/** α of opaque tiles stays what it is, under the laws that weigh by it; so does it under `preserve` wherever, but for
+ * floats, which may be no numbers. */
 function writtenChannels(terms: Terms, weighted: boolean): boolean[] {
   const { amount, channels, hasAlpha, law, resultDepth, sourceDepth, ticked } = terms;
-  const stays = law === 'preserve' || (law === 'premultiplied' && !weighted);
+  const stays = weighted ? law === 'preserve' && resultDepth !== 'f32' : law !== 'plain';
   return ticked.map((isTicked, channel) => {
     const keeps = hasAlpha && channel === channels - 1 && stays && sourceDepth === resultDepth;
     return isTicked && amount !== 0 && !keeps;

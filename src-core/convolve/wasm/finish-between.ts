@@ -110,7 +110,7 @@ function countInvalid(values: usize, from: i32, to: i32, invalid: i32): void {
     if (((ticks >> channel) & 1) == 0) continue;
     const alpha = values + ((<usize>(i - channel + colours)) << 2);
     // Neither α that stays as it is nor a colour that shows its own instead was computed.
-    const kept = channel == colours ? law == 2 || (law == 1 && !weighted) : law == 1 && load<f32>(alpha) < below;
+    const kept = channel == colours ? law == 1 && !weighted : law == 1 && load<f32>(alpha) < below;
     if (!kept) atomic.add<i32>(job + slots.INVALID, 1);
   }
 }

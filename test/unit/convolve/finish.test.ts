@@ -103,6 +103,35 @@ describe.each(BUILDS)('samples in the %s build', { timeout: 120_000 }, (build) =
     expect(counted).toBeGreaterThan(100);
   });
 
+  it('are 0 where α of floats is not a number, and so is α under preserve (§5, §7)', async () => {
+    const random = randomFrom(80);
+    for (let run = 0; run < 40; run++) {
+      const channels = pick(random, [2, 4] as const);
+      const depth = pick(random, DEPTHS);
+      const source = randomPicture(random, { width: 23, height: 3, channels, depth: 'f32', alpha: 'half' });
+      for (let i = 0; i < 3; i++) {
+        source.data[between(random, 0, 68) * channels + channels - 1] = pick(random, [NaN, Infinity, -Infinity]);
+      }
+      const switches: Settings = {
+        ...switchesOf(random),
+        opacity: 'preserve',
+        border: 'clamp',
+        output: 'clamp',
+        channels: 'rgba',
+      };
+      const answer = await engines.get(build)!.convolve(source, BLUR, switches, { depth });
+      const { invalidSamples, raster } = convolveReference(source, BLUR, switches, { depth });
+      const context = `${depth} ${channels} ${JSON.stringify(switches)}`;
+      expect(answer.invalidSamples, context).toBe(invalidSamples);
+      const far = answer.data.findIndex(
+        (value, i) =>
+          !(Math.abs(value - raster.data[i]!) <= (depth === 'f32' ? 1e-4 : 1)) && !Object.is(value, raster.data[i]),
+      );
+      expect(far, `${answer.data[far]} for ${raster.data[far]} at ${far}: ${context}`).toBe(-1);
+      answer.release();
+    }
+  });
+
   it('pass through curves of every kind, each channel its own, as near as the plan says (§8)', async () => {
     const gamma = { form: 'parametric', g: 2.2, a: 1, b: 0, c: 0, d: 0, e: 0, f: 0 } as const;
     const table = { form: 'table', values: Array.from({ length: 33 }, (_, i) => (i / 32) ** 1.7) } as const;
