@@ -9,6 +9,12 @@ import { keepUnticked } from './unticked';
 
 /** `count` samples of 8 bits from 16-bit sums; where the mask is 0 they are copied from the source. */
 export function finishInteger16(out: usize, sums: usize, from: usize, count: i32): void {
+  codesOf16(out, sums, from, count);
+  keepUnticked(out, from, count);
+}
+
+/** The same, from anywhere within a pixel: what the mask does not tell is not copied. */
+export function codesOf16(out: usize, sums: usize, from: usize, count: i32): void {
   const constants = pointer(slots.FINISH_INTEGER);
   const way = load<i32>(constants, layout.WAY);
   let i: i32 = 0;
@@ -32,7 +38,6 @@ export function finishInteger16(out: usize, sums: usize, from: usize, count: i32
       <u8>min(max(way < layout.FLOAT ? code16(constants, at, sum, way) : code32(constants, at, sum), 0), 255),
     );
   }
-  keepUnticked(out, from, count);
 }
 
 function code16(constants: usize, index: usize, sum: i32, way: i32): i32 {

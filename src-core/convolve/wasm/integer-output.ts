@@ -1,6 +1,6 @@
 // Where 16-bit sums go: out as they are for another step, or at once as codes where that takes a few instructions
 // (finish-integer.ts).
-import { finishInteger16 } from './finish-integer';
+import { codesOf16 } from './finish-integer';
 import * as layout from './finish-integer-layout';
 import { fixedProduct } from './fixed-product';
 import { pointer } from './job';
@@ -50,8 +50,7 @@ export function storeCodes(i: usize, a: v128, b: v128): void {
 /** What the whole blocks left over, and all of it where codes take more steps. */
 export function finishRest(done: i32, count: i32): void {
   if (codes == 0) return;
-  if (done > 0) keepUnticked(codes, from, done);
-  if (done >= count) return;
   const at = <usize>done;
-  finishInteger16(codes + at, sums + (at << 1), from + at, count - done);
+  if (done < count) codesOf16(codes + at, sums + (at << 1), from + at, count - done);
+  keepUnticked(codes, from, count);
 }
