@@ -4,12 +4,19 @@ export {};
 declare global {
   namespace WebAssembly {
     class Module {
+      constructor(bytes: Uint8Array);
       private readonly brand: 'wasm-module';
     }
     class Memory {
       constructor(descriptor: { initial: number; maximum?: number; shared?: boolean });
       readonly buffer: ArrayBuffer | SharedArrayBuffer;
       grow(pages: number): number;
+    }
+    class Table {
+      readonly length: number;
+      /** The length before. */
+      grow(by: number): number;
+      set(index: number, value: unknown): void;
     }
     class Instance {
       constructor(module: Module, imports?: Record<string, Record<string, unknown>>);

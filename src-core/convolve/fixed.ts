@@ -2,6 +2,9 @@
 // known: half a unit for every rounded product, and what the weights lose as fractions of 2^15.
 import { sumsCodes, type Arithmetic } from './arithmetic.ts';
 import { COSTS } from './costs.ts';
+import { emitPlan, withEmitted, type EmittedPlan } from './emit/prepare.ts';
+import type { RowTap } from './emit/row.ts';
+import { weightPairs, type Grouped } from './emit/structure.ts';
 import { integerFinish } from './finish-integer.ts';
 import { NO_GRID, sizeLabel, type Block, type Frame, type Prepared, type Propose } from './proposal.ts';
 import { separablePair } from './separable.ts';
@@ -54,9 +57,13 @@ export const proposeFixed: Propose = (terms, weighted) => {
   const down = fold(vertical.map((weight) => (weight * rowGain) / divisor));
   if (!across || !down) return { label, reason: 'a weight is not below 1' };
   const gain = absolute / Math.abs(divisor);
-  const largest = 255 * UNIT * gain + across.error * gain + down.error;
+  // Loops made for the kernel go over the rows first: a gain of 1 at most leaves room for the pairs along the row, and lets
+  // one bound serve both orders.
+  const columnsFirst = gain <= 1 + SYMMETRY;
+  const rowError = columnsFirst ? across.error : across.error * gain;
+  const largest = 255 * UNIT * gain + rowError + down.error;
   if (!(largest <= LARGEST_SUM)) return { label, reason: 'the sums leave 16 bits' };
-  const bound = (across.error * gain + down.error) / UNIT + 255 * (found.rest / Math.abs(divisor));
+  const bound = (rowError + down.error) / UNIT + 255 * (found.rest / Math.abs(divisor));
   if (!(bound <= LEVELS)) return { label, reason: `it would be off by up to ${bound.toFixed(2)} levels` };
   const finish = integerFinish(terms, {
     bits: 16,
@@ -83,7 +90,12 @@ export const proposeFixed: Propose = (terms, weighted) => {
     cost: terms.channels * (COSTS.fixedEnds + pairs * COSTS.fixedPair),
     grid: NO_GRID,
     reach: null,
-    prepare: (frame) => prepareFixed(terms, across, down, finish, frame),
+    prepare: (frame) =>
+      withEmitted(
+        prepareFixed(terms, across, down, finish, frame),
+        columnsFirst ? emitted(terms, across, down, finish) : null,
+        frame,
+      ),
   };
 };
 
@@ -118,6 +130,22 @@ function fold(weights: readonly number[]): Folded | null {
   const pairs = paired.map((weight, index) => ({ index, weight })).filter(({ weight }) => weight !== 0);
   const roundings = pairs.length + (middle === null ? 0 : 1);
   return { length, pairs, middle, error: roundings * 0.5 + lost * 255 * UNIT };
+}
+
+/** Loops for the kernel's structure. */
+function emitted({ channels }: Terms, across: Folded, down: Folded, finish: Uint8Array): EmittedPlan | null {
+  const downTaps = grouped(down, (index) => ({ row: index, offset: 0 }));
+  const acrossTaps = grouped(across, (index) => ({ row: 0, offset: 2 * index * channels }));
+  return emitPlan(down.length, 'fraction', downTaps, acrossTaps, finish, slots.FRACTION_BITS);
+}
+
+function grouped({ length, pairs, middle }: Folded, place: (index: number) => Omit<RowTap, 'minus'>): Grouped {
+  const tap = (index: number): RowTap => ({ ...place(index), minus: false });
+  const groups = pairs.map(({ index }) => ({ taps: [tap(index), tap(length - 1 - index)], multiplied: true }));
+  const weights = pairs.map(({ weight }) => weight);
+  if (middle === null) return { groups, weights: weightPairs(weights) };
+  const centre = { taps: [tap((length - 1) / 2)], multiplied: true };
+  return { groups: [...groups, centre], weights: weightPairs([...weights, middle]) };
 }
 
 function prepareFixed(terms: Terms, across: Folded, down: Folded, finish: Uint8Array, frame: Frame): Prepared {

@@ -1,6 +1,8 @@
 // Fast paths: whole weights on 8-bit codes in encoded light, summed in 16-bit integers (wasm/integer.ts): direct, and
 // as one filter along the row and one over the rows. Exact: the last sum fits, and the finish is proven for every sum.
 import { COSTS } from './costs.ts';
+import { emitPlan, withEmitted, type EmittedPlan } from './emit/prepare.ts';
+import { groupTaps } from './emit/structure.ts';
 import { integerFinish, type WholeSums } from './finish-integer.ts';
 import { largestCode, sumsCodes } from './arithmetic.ts';
 import {
@@ -96,7 +98,7 @@ function propose(terms: Terms, weighted: boolean, label: string, taps: Taps): Pr
       (COSTS.integerEnds + count * COSTS.integerTap + (taps.across.length > 0 ? COSTS.integerPass : 0)),
     grid: NO_GRID,
     reach: null,
-    prepare: (frame) => prepareInteger(terms, taps, finish, frame),
+    prepare: (frame) => withEmitted(prepareInteger(terms, taps, finish, frame), emitted(terms, taps, finish), frame),
   };
 }
 
@@ -161,6 +163,15 @@ function prepareInteger(terms: Terms, taps: Taps, finish: Uint8Array, frame: Fra
       block.set(FINISH_INTEGER, block.place(finish));
     },
   };
+}
+
+/** Loops for the kernel's structure. */
+function emitted(terms: Terms, { across, down }: Taps, finish: Uint8Array): EmittedPlan | null {
+  const { channels, operator } = terms;
+  const { rows } = extentOf(operator);
+  const downTaps = groupTaps(down.map(({ row, column, weight }) => ({ row, offset: column * channels, weight })));
+  const acrossTaps = groupTaps(across.map(({ column, weight }) => ({ row: 0, offset: 2 * column * channels, weight })));
+  return emitPlan(rows, 'whole', downTaps, across.length > 0 ? acrossTaps : null, finish);
 }
 
 /** Taps of 1, of −1, and the others: the order in which the module takes them. */

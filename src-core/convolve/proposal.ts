@@ -4,6 +4,7 @@ import type { Plan } from '../engine/types.ts';
 import type { Rectangle } from '../geometry.ts';
 import type { Size } from '../raster.ts';
 import type { Arithmetic } from './arithmetic.ts';
+import type { Emitted } from './emit/compile.ts';
 import type { Terms } from './terms.ts';
 
 /** Where and by how many a plan is carried out. */
@@ -37,6 +38,8 @@ export interface Prepared {
   readonly scratchBytes: number;
   /** Tiles of each preparatory phase; none for most methods, at most 3. */
   readonly phases: readonly number[];
+  /** Inner loops made for this structure (wasm/emitted.ts). */
+  readonly code?: Emitted | null;
   write(block: Block): void;
 }
 

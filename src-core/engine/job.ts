@@ -1,4 +1,5 @@
 // Writes a job into shared memory: the slots of convolve/wasm/slots.ts and the tables they point to.
+import type { Emitted } from '../convolve/emit/compile.ts';
 import { workChannelsOf, type Table } from '../convolve/proposal.ts';
 import { isFlat } from '../convolve/range.ts';
 import { ROOM_BYTES } from '../convolve/wasm/room.ts';
@@ -113,11 +114,14 @@ export function writeJob(memory: EngineMemory, spec: JobSpec): Job {
     set(slots.OPACITY, call.opacity);
     set(slots.THREADS, threads);
     let scratchBytes = 64;
+    let code: Emitted | null = null;
     for (const proposal of plansOf(selection, call.opacity)) {
       const part = nothing ? wholeOf(area) : filtered;
       const weighted = proposal !== selection.plain;
       const at = { terms, weighted, corner, area, filtered: part, whole, workChannels, threads, reach };
       const plan = writePlan(proposal, at, reserve, place);
+      // Sums that α weighs are float: at most one of the plans brings code.
+      code ??= plan.code;
       set(weighted ? slots.WEIGHTED : slots.PLAIN, plan.pointer);
       scratchBytes = Math.max(scratchBytes, Math.ceil(plan.scratchBytes / 64) * 64);
     }
@@ -131,6 +135,7 @@ export function writeJob(memory: EngineMemory, spec: JobSpec): Job {
     return {
       entry: 'run',
       pointer,
+      code,
       cancel: () => void Atomics.store(new Int32Array(memory.memory.buffer), (pointer + slots.CANCEL) >>> 2, 1),
       invalidSamples: () => view().getInt32(pointer + slots.INVALID, true),
       range() {

@@ -1,5 +1,6 @@
 // Writes one plan's block: how its work is cut into tiles, its arithmetic, and the method's own parameters.
 import { curveOf, decodeCurve } from '../colour/curve.ts';
+import type { Emitted } from '../convolve/emit/compile.ts';
 import { finishBlock } from '../convolve/finish.ts';
 import type { Frame, Proposal, Table } from '../convolve/proposal.ts';
 import type { Terms } from '../convolve/terms.ts';
@@ -21,13 +22,13 @@ export interface PlanPlace extends Omit<Frame, 'area'> {
 type Reserve = (bytes: number) => number;
 type Place = (table: Table) => number;
 
-/** The address of the block, and what a thread needs besides. */
+/** The address of the block, and what threads need besides. */
 export function writePlan(
   proposal: Proposal,
   place: PlanPlace,
   reserve: Reserve,
   copy: Place,
-): { pointer: number; scratchBytes: number } {
+): { pointer: number; scratchBytes: number; code: Emitted | null } {
   const { terms, area, corner, filtered, whole, workChannels, threads } = place;
   const { arithmetic, grid } = proposal;
   const numbers = new Float64Array(slots.PLAN_SLOTS);
@@ -41,7 +42,7 @@ export function writePlan(
     whole,
     threads,
   };
-  const { tile, scratchBytes, phases, write } = proposal.prepare(frame);
+  const { tile, scratchBytes, phases, write, code } = proposal.prepare(frame);
   const anchored = grid.width > 1 || grid.height > 1;
   const tileX = anchored ? -modulo(corner.x, tile.width) : 0;
   const tileY = anchored ? -modulo(corner.y, tile.height) : 0;
@@ -63,7 +64,7 @@ export function writePlan(
   set(slots.BORDER_COLOUR, copy(borderSamples(terms, workChannels, arithmetic.alphaUnit)));
   write({ set, place: copy, reserve });
   const pointer = copy(numbers);
-  return { pointer, scratchBytes };
+  return { pointer, scratchBytes, code: code ?? null };
 }
 
 function modulo(value: number, period: number): number {

@@ -1,5 +1,6 @@
 // Runs jobs on the crew. An abort rejects at once; the job's memory is kept until the last thread has left it, and a
 // call that finds no room waits for such leavers before it gives up.
+import type { Emitted } from '../convolve/emit/compile.ts';
 import { AppError } from '../errors.ts';
 import type { Crew } from './schedule.ts';
 import type { Entry } from './thread.ts';
@@ -8,6 +9,8 @@ import type { Entry } from './thread.ts';
 export interface Runnable {
   readonly entry: Entry;
   readonly pointer: number;
+  /** Loops made for this job. */
+  readonly code?: Emitted | null;
   cancel(): void;
 }
 
@@ -24,7 +27,7 @@ export function createRunner(crew: Crew): Runner {
   return {
     async run(job, signal, read, clean) {
       let kept = false;
-      const finished = crew.run(job.entry, job.pointer).then(() => {
+      const finished = crew.run(job.entry, job.pointer, job.code ?? null).then(() => {
         kept = !signal?.aborted;
         return read();
       });

@@ -1,6 +1,7 @@
 // The engine's threads: starts them, hands every job to all of them, and says when the last one is done with it.
 // Within a job the threads share the tiles out by atomic claims (convolve/wasm/index.ts).
 import { AppError } from '../errors.ts';
+import type { Emitted } from '../convolve/emit/compile.ts';
 import { CANCEL } from '../convolve/wasm/slots.ts';
 import type { EngineHost, ThreadPort } from './host.ts';
 import type { Entry, ThreadReply } from './thread.ts';
@@ -8,7 +9,7 @@ import type { Entry, ThreadReply } from './thread.ts';
 export interface Crew {
   readonly size: number;
   /** Resolves when no thread touches the job's memory any more, cancelled or not. */
-  run(entry: Entry, job: number): Promise<void>;
+  run(entry: Entry, job: number, code: Emitted | null): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -76,14 +77,14 @@ export async function startCrew(host: EngineHost, memory: WebAssembly.Memory): P
 
   return {
     size: host.threads,
-    run(entry, job) {
+    run(entry, job, code) {
       if (lost) return Promise.reject(lost);
       return new Promise((resolve, reject) => {
         const id = ++lastId;
         pending.set(id, { pointer: job, left: ports.length, error: null, resolve, reject });
         for (const port of ports) {
           port.keepAlive?.(true);
-          port.post({ kind: 'run', id, entry, job });
+          port.post({ kind: 'run', id, entry, job, code });
         }
       });
     },

@@ -1,4 +1,7 @@
-// The worker's side: one instance of the module over the shared memory, jobs in the order they come.
+// The worker's side: one instance of the module over the shared memory, jobs in the order they come. Loops that were
+// emitted for a job become instances of their own, whose functions the module calls through its table.
+import type { Emitted } from '../convolve/emit/compile.ts';
+import { EMITTED_FUNCTIONS } from '../convolve/wasm/emitted-layout.ts';
 
 export interface ThreadStart {
   readonly kind: 'start';
@@ -16,6 +19,7 @@ export interface ThreadRun {
   readonly entry: Entry;
   /** Address of the job (convolve/wasm/slots.ts, pixel-slots.ts). */
   readonly job: number;
+  readonly code: Emitted | null;
 }
 
 export type ThreadMessage = ThreadStart | ThreadRun;
@@ -27,8 +31,36 @@ export interface ThreadParent {
   onMessage(listener: (message: unknown) => void): void;
 }
 
+/** Instances that are kept. */
+const KEPT = 32;
+
+/** What the module exports besides its entries (convolve/wasm/emitted.ts). */
+interface Emits {
+  readonly table: WebAssembly.Table;
+  useTable(first: number): void;
+}
+
+/** Puts the functions of emitted code where the module calls them. */
+function createLoader(emits: Emits, memory: WebAssembly.Memory): (code: Emitted) => void {
+  const first = emits.table.grow(EMITTED_FUNCTIONS);
+  emits.useTable(first);
+  const instances = new Map<number, WebAssembly.Instance>();
+  let current = 0;
+  return ({ id, module }) => {
+    if (id === current) return;
+    const instance = instances.get(id) ?? new WebAssembly.Instance(module, { env: { memory } });
+    instances.delete(id);
+    instances.set(id, instance);
+    const [oldest] = instances.keys();
+    if (instances.size > KEPT && oldest !== undefined) instances.delete(oldest);
+    Object.values(instance.exports).forEach((entry, index) => emits.table.set(first + index, entry));
+    current = id;
+  };
+}
+
 export function serveThread(parent: ThreadParent): void {
   let entries: Partial<Record<Entry, (job: number, thread: number) => void>> = {};
+  let load: ((code: Emitted) => void) | undefined;
   let index = 0;
   parent.onMessage((received) => {
     // Only the engine that made this thread has the other end of its port.
@@ -36,12 +68,14 @@ export function serveThread(parent: ThreadParent): void {
     if (message.kind === 'start') {
       const instance = new WebAssembly.Instance(message.module, { env: { memory: message.memory } });
       entries = instance.exports as typeof entries;
+      load = createLoader(instance.exports as unknown as Emits, message.memory);
       index = message.index;
       parent.post({ kind: 'ready' });
       return;
     }
     let error: string | null = null;
     try {
+      if (message.code) load?.(message.code);
       entries[message.entry]?.(message.job, index);
     } catch (thrown) {
       error = thrown instanceof Error ? thrown.message : String(thrown);

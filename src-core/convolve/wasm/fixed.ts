@@ -1,6 +1,8 @@
 // Symmetric separable kernels over 8-bit samples in 16-bit fixed point: the two samples at the same distance from the middle
 // are added, and one rounded multiplication serves both. Along the row first, then over a ring of filtered rows.
 import { mapCoordinate } from './border';
+import * as emitted from './emitted-slots';
+import { emittedTile } from './emitted-tile';
 import { resultPixel } from './finish-pixels';
 import * as fixed from './fixed-slots';
 import { foldShorts } from './fixed-taps';
@@ -11,6 +13,10 @@ import { lineOf } from './lines';
 import * as slots from './slots';
 
 export function fixedTile(left: i32, top: i32, right: i32, bottom: i32): void {
+  if (ASC_FEATURE_SIMD && whole(emitted.WAY) != 0) {
+    emittedTile(left, top, right, bottom);
+    return;
+  }
   const width = whole(fixed.STRIP_WIDTH);
   for (let x = left; x < right; x += width) {
     if (!fixedStrip(x, top, min(x + width, right), bottom)) return;

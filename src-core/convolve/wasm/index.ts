@@ -5,6 +5,7 @@ import * as slots from './slots';
 import { prepareTile, processTile, scanCount, scanRows } from './tile';
 
 export { difference } from './difference';
+export { useTable } from './emitted';
 export { mark } from './mark';
 export { scan } from './scan';
 export { show } from './show';

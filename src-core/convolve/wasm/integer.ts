@@ -1,6 +1,8 @@
 // Whole weights on 8-bit samples, summed in 16-bit integers: eight samples to a vector, and exact as long as the last sum
 // fits, since what wraps on the way wraps back. Rows are read where they lie; only rows that touch the border are copied.
 import { mapCoordinate } from './border';
+import * as emitted from './emitted-slots';
+import { emittedTile } from './emitted-tile';
 import { resultPixel } from './finish-pixels';
 import { border, channels, isCancelled, originX, originY, pointer, reachLeft, reachTop, scratch } from './job';
 import { sourcePixel, whole, wholeHeight } from './job';
@@ -13,6 +15,10 @@ import { sumBytes, sumShorts } from './integer-taps';
 let lineBytes: usize = 0;
 
 export function integerTile(left: i32, top: i32, right: i32, bottom: i32): void {
+  if (ASC_FEATURE_SIMD && whole(emitted.WAY) != 0) {
+    emittedTile(left, top, right, bottom);
+    return;
+  }
   const width = whole(integer.STRIP_WIDTH);
   lineBytes = pointer(integer.LINE_BYTES);
   for (let x = left; x < right; x += width) {

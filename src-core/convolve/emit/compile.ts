@@ -1,0 +1,52 @@
+// Emitted rows as a compiled module, once per structure: an edit that keeps the structure finds it here. Null where the
+// machine has no vectors; the module's own loops serve then.
+import { assemble } from './assemble.ts';
+import { emitRow, tapsOf, type RowStructure } from './row.ts';
+
+export interface Emitted {
+  /** Tells modules apart; the threads keep what they have been sent. */
+  readonly id: number;
+  readonly module: WebAssembly.Module;
+}
+
+const KEPT = 32;
+/** Beyond that unrolling gains nothing, and compiling takes longer. */
+const LARGEST_TAPS = 64;
+
+/** In the order of their last use. */
+const compiled = new Map<string, Emitted>();
+let lastId = 0;
+let relaxed: boolean | undefined;
+
+/** Functions of one module, numbered as they come. */
+export function compileRows(structures: readonly RowStructure[]): Emitted | null {
+  if (structures.some((structure) => tapsOf(structure) > LARGEST_TAPS)) return null;
+  const key = JSON.stringify(structures);
+  const known = compiled.get(key) ?? compile(structures);
+  if (!known) return null;
+  compiled.delete(key);
+  compiled.set(key, known);
+  const [oldest] = compiled.keys();
+  if (compiled.size > KEPT && oldest !== undefined) compiled.delete(oldest);
+  return known;
+}
+
+function compile(structures: readonly RowStructure[]): Emitted | null {
+  relaxed ??= WebAssembly.validate(bytesOf([PROBE], true));
+  const bytes = bytesOf(structures, relaxed);
+  return WebAssembly.validate(bytes) ? { id: ++lastId, module: new WebAssembly.Module(bytes) } : null;
+}
+
+function bytesOf(structures: readonly RowStructure[], withRelaxed: boolean): Uint8Array<ArrayBuffer> {
+  return assemble(structures.map((structure) => emitRow(structure, withRelaxed)));
+}
+
+/** Has the instruction that not every machine knows; no factor is −32768, so both kinds give the same bits. */
+const PROBE: RowStructure = {
+  samples: 'shorts',
+  rows: 1,
+  groups: [{ taps: [{ row: 0, offset: 0, minus: false }], multiplied: true }],
+  products: 'fraction',
+  shift: 0,
+  finish: { way: 'sums' },
+};

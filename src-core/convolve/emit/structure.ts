@@ -1,0 +1,41 @@
+// What of a kernel decides the emitted code: which taps share a weight, and how sums are finished.
+import * as layout from '../wasm/finish-integer-layout.ts';
+import type { RowFinish, RowTap, TapGroup } from './row.ts';
+
+export interface WholeTap extends Omit<RowTap, 'minus'> {
+  readonly weight: number;
+}
+
+export interface Grouped {
+  readonly groups: readonly TapGroup[];
+  /** Of the groups that are multiplied, in their order: each twice, to be splatted as 32 bits. */
+  readonly weights: Int16Array;
+}
+
+/** Whole weights: taps that differ by sign alone are one group, and ones are not multiplied. */
+export function groupTaps(taps: readonly WholeTap[]): Grouped {
+  const sizes = [...new Set(taps.map(({ weight }) => Math.abs(weight)))].sort((a, b) => b - a);
+  const groups = sizes.map((size) => ({
+    taps: taps
+      .filter(({ weight }) => Math.abs(weight) === size)
+      .map(({ row, offset, weight }) => ({ row, offset, minus: weight < 0 })),
+    multiplied: size !== 1,
+  }));
+  return { groups, weights: weightPairs(sizes.filter((size) => size !== 1)) };
+}
+
+export function weightPairs(weights: readonly number[]): Int16Array {
+  return Int16Array.from(weights.flatMap((weight) => [weight, weight]));
+}
+
+/** From the block that finish-integer.ts makes. */
+export function rowFinishOf(finish: Uint8Array): RowFinish {
+  const block = new DataView(finish.buffer, finish.byteOffset);
+  const way = block.getInt32(layout.WAY, true);
+  if (way > layout.FIXED) return { way: 'sums' };
+  return {
+    way: way === layout.SATURATE ? 'saturate' : 'fixed',
+    absolute: block.getInt32(layout.ABSOLUTE, true) !== 0,
+    masked: finish.subarray(layout.MASK, layout.MASK + 16).includes(0),
+  };
+}

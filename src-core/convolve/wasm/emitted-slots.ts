@@ -1,0 +1,22 @@
+// Parameters of loops that were made for a kernel (emitted-tile.ts), beside those of the method that would do without.
+import { PARAMETERS } from './slots';
+
+/** How they end: there are none, they give codes, they give 16-bit sums that have yet to be finished. */
+export const WAY = PARAMETERS + 30;
+export const CODES = 1;
+export const SUMS = 2;
+/** Pixels of a strip, rows of the kernel, and whether a second loop goes along the sums of the first. */
+export const STRIP_WIDTH = PARAMETERS + 31;
+export const ROWS = PARAMETERS + 32;
+export const TWO_PASSES = PARAMETERS + 33;
+export const DOWN_WEIGHTS = PARAMETERS + 34;
+export const ACROSS_WEIGHTS = PARAMETERS + 35;
+/** Bytes of a row of samples with its border. */
+export const LINE_BYTES = PARAMETERS + 36;
+/** Offsets in the thread's scratch: addresses of rows as they come, and in the kernel's order; copies of rows that touch
+ * the border; a row of sums between the passes, and one of the result. */
+export const AT_ROWS = PARAMETERS + 37;
+export const AT_ORDERED = PARAMETERS + 38;
+export const AT_LINES = PARAMETERS + 39;
+export const AT_BETWEEN = PARAMETERS + 40;
+export const AT_SUMS = PARAMETERS + 41;

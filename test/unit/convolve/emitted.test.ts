@@ -1,0 +1,191 @@
+// Loops emitted for a kernel's structure, beside a sum written out, the reference, and the builds' own loops.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compileRows } from '../../../src-core/convolve/emit/compile.ts';
+import type { RowFinish, RowStructure, TapGroup } from '../../../src-core/convolve/emit/row.ts';
+import * as layout from '../../../src-core/convolve/wasm/finish-integer-layout.ts';
+import type { Engine } from '../../../src-core/engine/types.ts';
+import type { Operator } from '../../../src-core/filters/filter.ts';
+import { BORDERS } from '../../../src-core/filters/settings.ts';
+import { gaussianTaps } from '../../../src-core/filters/taps.ts';
+import type { ChannelCount } from '../../../src-core/raster.ts';
+import { createEngine } from '../../../src-main/library.ts';
+import { BUILDS, type Build } from '../../../src-main/wasm-module.ts';
+import { between, expectAgreement, matrix, pick, randomFrom, randomPicture, settings, type Random } from './support.ts';
+
+const CHANNELS: readonly ChannelCount[] = [1, 2, 3, 4];
+const [ROWS_AT, WEIGHTS_AT, CONSTANTS_AT, OWN_AT, OUT_AT, SAMPLES_AT] = [64, 1024, 2048, 4096, 8192, 16384];
+const ROW_BYTES = 1024;
+const CANARY = 0xa5;
+
+function structureOf(random: Random): RowStructure {
+  const rows = between(random, 1, 6);
+  const samples = pick(random, ['bytes', 'shorts'] as const);
+  const products = pick(random, ['whole', 'fraction'] as const);
+  const size = samples === 'bytes' ? 1 : 2;
+  const groups = Array.from({ length: between(random, 1, 7) }, (): TapGroup => {
+    const taps = Array.from({ length: between(random, 1, 4) }, () => ({
+      row: between(random, 0, rows - 1),
+      offset: between(random, 0, 20) * size,
+      minus: random() < 0.3,
+    }));
+    return { taps, multiplied: random() < 0.7 };
+  });
+  const codes = { absolute: random() < 0.3, masked: random() < 0.3 };
+  const finish = pick<RowFinish>(random, [{ way: 'sums' }, { way: 'saturate', ...codes }, { way: 'fixed', ...codes }]);
+  return { samples, rows, groups, products, shift: pick(random, [0, 0, 6]), finish };
+}
+
+const to16 = (value: number): number => (value << 16) >> 16;
+const fraction = (a: number, b: number): number => to16((a * b + 0x4000) >> 15);
+
+/** What emitted code is to give for sample `i`, instruction by instruction. */
+function slowly(structure: RowStructure, view: DataView, i: number): number {
+  const { samples, groups, products, shift, finish } = structure;
+  let sum = 0;
+  let weight = 0;
+  for (const { taps, multiplied } of groups) {
+    const negative = taps.every(({ minus }) => minus);
+    let part = 0;
+    for (const { row, offset, minus } of taps) {
+      const start = view.getUint32(ROWS_AT + 4 * row, true) + offset;
+      const sample = samples === 'bytes' ? view.getUint8(start + i) : view.getInt16(start + 2 * i, true);
+      part += minus !== negative ? -sample : sample;
+    }
+    part = to16(part << shift);
+    if (multiplied) {
+      const factor = view.getInt16(WEIGHTS_AT + 4 * weight++, true);
+      part = products === 'whole' ? to16(part * factor) : fraction(part, factor);
+    }
+    sum = to16(negative ? sum - part : sum + part);
+  }
+  if (finish.way === 'sums') return sum;
+  const constant = (at: number): number => view.getInt16(CONSTANTS_AT + at + 2 * (i % 8), true);
+  if (finish.masked && view.getUint8(CONSTANTS_AT + layout.MASK + (i % 16)) === 0) return view.getUint8(OWN_AT + i);
+  if (finish.absolute) sum = to16(Math.abs(sum));
+  let code = sum + constant(layout.BEFORE);
+  if (finish.way === 'saturate') code = Math.max(-32768, Math.min(32767, code));
+  else code = to16(fraction(to16(code), constant(layout.FACTOR)) + constant(layout.AFTER));
+  return Math.max(0, Math.min(255, code));
+}
+
+describe('an emitted row', () => {
+  it('gives what a sum written out gives, and writes nothing else', () => {
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536, shared: true });
+    const bytes = new Uint8Array(memory.buffer);
+    const view = new DataView(memory.buffer);
+    for (let seed = 1; seed <= 150; seed++) {
+      const random = randomFrom(seed);
+      const structure = structureOf(random);
+      const code = compileRows([structure])!;
+      const { exports } = new WebAssembly.Instance(code.module, { env: { memory } });
+      for (let i = 0; i < bytes.length; i++)
+        bytes[i] = i >= OUT_AT && i < SAMPLES_AT ? CANARY : between(random, 0, 255);
+      for (let row = 0; row < structure.rows; row++) {
+        view.setUint32(ROWS_AT + 4 * row, SAMPLES_AT + row * ROW_BYTES + between(random, 0, 3), true);
+      }
+      for (let weight = 0; weight < 8; weight++) {
+        const value = between(random, -3000, 3000);
+        for (const at of [0, 2]) view.setInt16(WEIGHTS_AT + 4 * weight + at, value, true);
+      }
+      // Lanes repeat every four samples, as they do for one, two and four channels.
+      for (let lane = 0; lane < 16; lane++) {
+        const kept = (seed >> (lane % 4)) & 1 ? 255 : 0;
+        bytes[CONSTANTS_AT + layout.MASK + lane] = kept;
+        if (lane >= 8) continue;
+        for (const at of [layout.BEFORE, layout.FACTOR, layout.AFTER]) {
+          view.setInt16(CONSTANTS_AT + at + 2 * lane, (seed * 977 + at * 31 + (lane % 4) * 501) % 9000, true);
+        }
+      }
+      const count = 4 * between(random, 4, 40);
+      const wanted = Array.from({ length: count }, (_, i) => slowly(structure, view, i));
+      const out = OUT_AT + 64;
+      (exports[0] as (...parameters: number[]) => void)(out, OWN_AT, ROWS_AT, WEIGHTS_AT, CONSTANTS_AT, count);
+      const sums = structure.finish.way === 'sums';
+      const got = wanted.map((_, i) => (sums ? view.getInt16(out + 2 * i, true) : view.getUint8(out + i)));
+      const context = `${seed} ${JSON.stringify(structure)}`;
+      expect(got, context).toEqual(wanted);
+      const end = out + count * (sums ? 2 : 1);
+      expect(
+        bytes.subarray(OUT_AT, out).every((byte) => byte === CANARY),
+        context,
+      ).toBe(true);
+      expect(
+        bytes.subarray(end, SAMPLES_AT).every((byte) => byte === CANARY),
+        context,
+      ).toBe(true);
+    }
+  });
+
+  it('is compiled once for a structure', () => {
+    const structure = structureOf(randomFrom(7));
+    expect(compileRows([structure])).toBe(compileRows([structuredClone(structure)]));
+  });
+});
+
+const engines = new Map<Build, Engine>();
+beforeAll(async () => {
+  for (const build of BUILDS) engines.set(build, await createEngine({ threads: 2, build }));
+});
+afterAll(() => Promise.all([...engines.values()].map((engine) => engine.close())));
+
+function smallKernel(random: Random): Operator {
+  const [rows, columns] = [between(random, 1, 5), between(random, 1, 5)];
+  const anchor = { row: between(random, 0, rows - 1), column: between(random, 0, columns - 1) };
+  const whole = (): number => pick(random, [-2, -1, -1, 0, 0, 1, 1, 2, 3, 9]);
+  const kind = between(random, 0, 3);
+  if (kind === 0) {
+    const [v, h] = [gaussianTaps(0.4 + 2.5 * random()), gaussianTaps(0.4 + 2.5 * random())];
+    return { form: 'separable', vertical: v, horizontal: h };
+  }
+  const binomial = (length: number, index: number): number =>
+    index === 0 ? 1 : (binomial(length, index - 1) * (length - index)) / index;
+  const [column, row] = [Array.from({ length: rows }, whole), Array.from({ length: columns }, whole)];
+  const weight = [
+    (): number => 0,
+    (y: number, x: number): number => binomial(rows, y) * binomial(columns, x),
+    (y: number, x: number): number => column[y]! * row[x]!,
+    (): number => whole(),
+  ][kind]!;
+  return matrix(
+    Array.from({ length: rows }, (_, y) => Array.from({ length: columns }, (_, x) => weight(y, x) + 0)),
+    anchor,
+  );
+}
+
+describe('kernels that loops are emitted for', { timeout: 120_000 }, () => {
+  it.each(BUILDS)('agree with the reference in the %s build, however narrow the picture (§5)', async (build) => {
+    const random = randomFrom(11);
+    let taken = 0;
+    for (let run = 0; run < 40; run++) {
+      const operator = smallKernel(random);
+      const switches = settings({
+        border: pick(random, BORDERS),
+        borderColour: [pick(random, [0, 1, 51 / 255])],
+        normalise: pick(random, ['auto', 'none']),
+        opacity: pick(random, ['auto', 'raw', 'preserve']),
+        light: 'encoded',
+        channels: pick(random, ['rgba', 'rgba', 'rgb', 'g']),
+        output: pick(random, ['clamp', 'clamp', 'absolute', 'signed']),
+        bias: random() < 0.2 ? 0.25 : 0,
+        flip: random() < 0.3,
+      });
+      const crops = switches.border === 'crop';
+      const source = randomPicture(random, {
+        width: between(random, crops ? 32 : 1, random() < 0.05 ? 3000 : 50),
+        height: between(random, crops ? 32 : 1, 40),
+        channels: pick(random, CHANNELS),
+        depth: 'u8',
+        alpha: pick(random, ['opaque', 'opaque', 'half']),
+      });
+      const { candidates } = engines.get(build)!.explain(operator, source, switches, { opaque: true });
+      for (const { label, applies } of candidates) {
+        if (!applies || !/integer|fixed/u.test(label)) continue;
+        const answer = await engines.get(build)!.convolve(source, operator, switches, { plan: label });
+        expectAgreement(answer, source, operator, switches);
+        answer.release();
+        taken++;
+      }
+    }
+    expect(taken).toBeGreaterThan(20);
+  });
+});
