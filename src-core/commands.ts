@@ -112,6 +112,18 @@ const LIST = [
   { id: 'like-gimp', label: 'Behave like GIMP convolution matrix', menu: 'kernel', group: 8, keys: [], scope: 'window', needs: 'filter', submenu: 'Behave like', short: 'GIMP convolution matrix' },
   { id: 'like-pytorch', label: 'Behave like PyTorch conv2d', menu: 'kernel', group: 8, keys: [], scope: 'window', needs: 'filter', submenu: 'Behave like', short: 'PyTorch conv2d' },
 
+  { id: 'kernel-alternate', label: 'Set aside as B', menu: 'kernel', group: 5, keys: [], icon: 'layers', scope: 'window', needs: 'kernel' },
+  { id: 'kernel-swap', label: 'Swap A and B', menu: 'kernel', group: 5, keys: [], scope: 'window', needs: 'kernel' },
+  { id: 'kernel-add', label: 'Add another kernel…', menu: null, group: 6, keys: [], icon: 'calculator', scope: 'window', needs: 'filter' },
+  { id: 'kernel-subtract', label: 'Subtract another kernel…', menu: null, group: 6, keys: [], icon: 'calculator', scope: 'window', needs: 'filter' },
+  { id: 'kernel-convolve', label: 'Convolve with another kernel…', menu: 'kernel', group: 6, keys: [], icon: 'calculator', scope: 'window', needs: 'filter' },
+  { id: 'kernel-scale', label: 'Scale all weights…', menu: null, group: 6, keys: [], icon: 'calculator', scope: 'window', needs: 'filter' },
+  { id: 'kernel-sharpen-from', label: 'Sharpen by this blur…', menu: 'kernel', group: 6, keys: [], icon: 'calculator', scope: 'window', needs: 'filter' },
+  { id: 'kernel-rotate-by', label: 'Rotate by an angle…', menu: 'kernel', group: 6, keys: [], icon: 'calculator', scope: 'window', needs: 'filter' },
+  { id: 'kernel-resample', label: 'Resample to a size…', menu: 'kernel', group: 6, keys: [], icon: 'calculator', scope: 'window', needs: 'filter' },
+  { id: 'kernel-invert', label: 'Invert…', menu: 'kernel', group: 6, keys: [], icon: 'calculator', scope: 'window', needs: 'filter' },
+  { id: 'kernel-split', label: 'Split into row and column', menu: 'kernel', group: 6, keys: [], icon: 'split', scope: 'window', needs: 'filter' },
+
   { id: 'filter-add', label: 'Add filter', menu: 'stack', group: 1, keys: ['F'], icon: 'plus', scope: 'window' },
   { id: 'filter-duplicate', label: 'Duplicate filter', menu: 'stack', group: 1, keys: ['Mod+D'], icon: 'copy', scope: 'window', needs: 'filter' },
   { id: 'filter-delete', label: 'Delete filter', menu: 'stack', group: 1, keys: ['Delete'], icon: 'trash-2', scope: 'window', needs: 'filter' },
@@ -121,6 +133,10 @@ const LIST = [
   { id: 'filter-toggle-all', label: 'Turn all filters on or off', menu: 'stack', group: 3, keys: ['Shift+E'], icon: 'eye', scope: 'window' },
   { id: 'filter-up', label: 'Move filter up', menu: 'stack', group: 4, keys: ['Alt+ArrowUp'], icon: 'arrow-up', scope: 'window', needs: 'filter' },
   { id: 'filter-down', label: 'Move filter down', menu: 'stack', group: 4, keys: ['Alt+ArrowDown'], icon: 'arrow-down', scope: 'window', needs: 'filter' },
+
+  { id: 'filter-merge', label: 'Merge with next', menu: 'stack', group: 5, keys: [], icon: 'merge', scope: 'window', needs: 'filter' },
+  { id: 'stack-compose', label: 'Compose all into one kernel', menu: 'stack', group: 5, keys: [], icon: 'merge', scope: 'window' },
+  { id: 'stack-decompose', label: 'Take composed kernel apart', menu: 'stack', group: 5, keys: [], icon: 'split', scope: 'window', needs: 'filter' },
 
   { id: 'palette', label: 'Search commands…', menu: 'help', group: 1, keys: ['Mod+K'], icon: 'search', scope: 'window' },
   { id: 'shortcuts', label: 'Keyboard shortcuts', menu: 'help', group: 1, keys: ['?'], icon: 'keyboard', scope: 'window' },

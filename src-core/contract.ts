@@ -118,6 +118,8 @@ export const pixelCalls = {
       /** The source's pixel under the result's (0, 0); crop moves it. */
       origin: z.strictObject({ x: z.int(), y: z.int() }).optional(),
       exact: z.boolean(),
+      /** Every pixel of the source is opaque. */
+      opaque: z.boolean(),
       plans: z.array(planSchema),
       milliseconds: z.number(),
       /** Samples that had no valid value and were set to 0. */

@@ -5,6 +5,7 @@ import { presetById } from '../src-core/presets.ts';
 import type { CommandTable } from './actions/command-case.ts';
 import type { Environment } from './actions/environment.ts';
 import { Exporting } from './actions/exporting.svelte.ts';
+import { algebraCommands } from './actions/algebra-commands.ts';
 import { fileCommands } from './actions/file-commands.ts';
 import { kernelCommands } from './actions/kernel-commands.ts';
 import { followCommands } from './actions/follow.svelte.ts';
@@ -80,6 +81,7 @@ export function createActions(env: Environment): Actions {
     ...kernelCommands(env, copyText),
     ...stackCommands(env),
     ...peerCommands(env, { settings, copyText }),
+    ...algebraCommands(env),
     'search-presets': { run: () => focusPresetSearch(frame) },
   };
 

@@ -64,6 +64,7 @@ export async function render(
     size: stack.output,
     origin: stack.origin,
     exact: drawing.exact && shrink === 0,
+    opaque: await picture.ground.opaque,
     plans: drawing.factor === 1 ? plans : plans.map((plan) => shrunkPlan(plan, drawing.factor)),
     milliseconds: performance.now() - started,
     invalidSamples: parts.reduce((sum, part) => sum + part.invalidSamples, invalidSamples),

@@ -2,7 +2,7 @@
 // know become parameters, and the tree is evaluated for each cell. Recursive descent, no eval.
 import { CONSTANTS, FUNCTIONS, MAX_EXPRESSION } from './expression.ts';
 import { Scanner, type Problem } from './scanner.ts';
-import type { Cell, Kernel } from './kernel.ts';
+import type { Cell, Kernel, KernelFormula } from './kernel.ts';
 
 /** x right and y down from the anchor, r distance, a angle (radians, clockwise from the right), w and h the kernel's size. */
 export const CELL_NAMES = ['x', 'y', 'r', 'a', 'w', 'h'] as const;
@@ -229,4 +229,11 @@ export function kernelFromFormula(
     }
   }
   return { rows, columns, weights, anchor };
+}
+
+/** A kept formula on another shape, with itself; null where it has no value there. */
+export function redrawn(kept: KernelFormula, shape: Shape): Kernel | null {
+  const formula = parseFormula(kept.text);
+  const made = isProblem(formula) ? formula : kernelFromFormula(formula, shape, kept.values);
+  return 'error' in made ? null : { ...made, formula: kept };
 }

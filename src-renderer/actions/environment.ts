@@ -1,5 +1,6 @@
 // What the actions work on: the window's state and the program around it, handed in once by App.svelte.
 import type { Host } from '../host/host.ts';
+import type { Alternates } from '../state/alternates.svelte.ts';
 import type { Dialogs } from '../state/dialogs.svelte.ts';
 import type { Dock } from '../state/dock.svelte.ts';
 import type { Editor } from '../state/editor.svelte.ts';
@@ -17,6 +18,7 @@ export interface Environment {
   readonly preview: Preview;
   readonly notices: Notices;
   readonly preferences: Preferences;
+  readonly alternates: Alternates;
   readonly dialogs: Dialogs;
   readonly dock: Dock;
   readonly frame: Frame;

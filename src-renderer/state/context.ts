@@ -2,6 +2,7 @@
 import { createContext } from 'svelte';
 import type { Actions } from '../actions.ts';
 import type { Host } from '../host/host.ts';
+import type { Alternates } from './alternates.svelte.ts';
 import type { Dialogs } from './dialogs.svelte.ts';
 import type { Dock } from './dock.svelte.ts';
 import type { Editor } from './editor.svelte.ts';
@@ -20,6 +21,7 @@ export const [useViewport, provideViewport] = createContext<Viewport>();
 export const [usePreview, providePreview] = createContext<Preview>();
 export const [useNotices, provideNotices] = createContext<Notices>();
 export const [usePreferences, providePreferences] = createContext<Preferences>();
+export const [useAlternates, provideAlternates] = createContext<Alternates>();
 export const [useDialogs, provideDialogs] = createContext<Dialogs>();
 export const [useDock, provideDock] = createContext<Dock>();
 export const [useSession, provideSession] = createContext<Session>();

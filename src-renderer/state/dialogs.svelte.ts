@@ -1,6 +1,9 @@
 // Which dialog is open, and questions that a command waits on: one at a time, answered once.
 
-export type DialogName = 'palette' | 'filters' | 'rename' | 'shortcuts' | 'export' | 'preferences' | 'about';
+import type { OperationId } from '../../src-core/filters/algebra.ts';
+
+export type DialogName =
+  'palette' | 'filters' | 'rename' | 'shortcuts' | 'export' | 'preferences' | 'about' | 'algebra';
 
 export interface Choice<V extends string> {
   readonly value: V;
@@ -23,6 +26,8 @@ interface PendingQuestion {
 
 export class Dialogs {
   #open = $state<DialogName | null>(null);
+  /** What the algebra dialog begins with. */
+  operation = $state<OperationId>('add');
   #pending = $state.raw<PendingQuestion | null>(null);
 
   get open(): DialogName | null {

@@ -90,6 +90,10 @@ export class Preview {
   get invalidSamples(): number {
     return this.report?.invalidSamples ?? 0;
   }
+  /** Every pixel of the opened picture is opaque; false until that is known. */
+  get opaque(): boolean {
+    return this.report?.opaque ?? false;
+  }
   /** Why the filters could not be computed; the last good picture stays. */
   get failure(): string | null {
     return this.#snapshot?.failure?.message ?? null;

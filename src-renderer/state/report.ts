@@ -8,6 +8,8 @@ export interface RenderReport {
   readonly milliseconds: number;
   readonly invalidSamples: number;
   readonly ranges: Readonly<Record<string, readonly [number, number]>>;
+  /** Every pixel of the opened picture is opaque. */
+  readonly opaque: boolean;
   /** Said of exact pixels. */
   readonly exact: boolean;
 }
@@ -24,7 +26,7 @@ export class Reports {
 
   /** Exact pieces of one round add up; a first picture's report stands until the first of them. */
   add(job: Job, shownLevel: number, round: number, value: RenderValue): void {
-    const { plans, milliseconds, invalidSamples, ranges, exact } = value;
+    const { plans, milliseconds, invalidSamples, ranges, exact, opaque } = value;
     const name = nameOf(job.key, shownLevel);
     const before = this.#reports.get(name);
     if (before?.exact && !exact) return;
@@ -35,6 +37,7 @@ export class Reports {
       milliseconds: sum.milliseconds + milliseconds,
       invalidSamples: sum.invalidSamples + invalidSamples,
       ranges,
+      opaque,
       exact,
       round,
     });

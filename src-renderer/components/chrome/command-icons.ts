@@ -3,6 +3,7 @@ import Anchor from '@lucide/svelte/icons/anchor';
 import ArrowDown from '@lucide/svelte/icons/arrow-down';
 import ArrowUp from '@lucide/svelte/icons/arrow-up';
 import BookOpen from '@lucide/svelte/icons/book-open';
+import Calculator from '@lucide/svelte/icons/calculator';
 import ClipboardPaste from '@lucide/svelte/icons/clipboard-paste';
 import Code from '@lucide/svelte/icons/code';
 import Columns2 from '@lucide/svelte/icons/columns-2';
@@ -25,6 +26,7 @@ import Info from '@lucide/svelte/icons/info';
 import Keyboard from '@lucide/svelte/icons/keyboard';
 import Layers from '@lucide/svelte/icons/layers';
 import Maximize from '@lucide/svelte/icons/maximize';
+import Merge from '@lucide/svelte/icons/merge';
 import Minus from '@lucide/svelte/icons/minus';
 import PanelLeft from '@lucide/svelte/icons/panel-left';
 import PanelRight from '@lucide/svelte/icons/panel-right';
@@ -39,6 +41,7 @@ import Scale from '@lucide/svelte/icons/scale';
 import Search from '@lucide/svelte/icons/search';
 import Settings from '@lucide/svelte/icons/settings';
 import Sigma from '@lucide/svelte/icons/sigma';
+import Split from '@lucide/svelte/icons/split';
 import SquareSplitHorizontal from '@lucide/svelte/icons/square-split-horizontal';
 import Table2 from '@lucide/svelte/icons/table-2';
 import Trash2 from '@lucide/svelte/icons/trash-2';
@@ -53,6 +56,7 @@ const DRAWINGS: Readonly<Record<string, IconComponent>> = {
   'arrow-down': ArrowDown,
   'arrow-up': ArrowUp,
   'book-open': BookOpen,
+  calculator: Calculator,
   'clipboard-paste': ClipboardPaste,
   code: Code,
   'columns-2': Columns2,
@@ -75,6 +79,7 @@ const DRAWINGS: Readonly<Record<string, IconComponent>> = {
   keyboard: Keyboard,
   layers: Layers,
   maximize: Maximize,
+  merge: Merge,
   minus: Minus,
   'panel-left': PanelLeft,
   'panel-right': PanelRight,
@@ -89,6 +94,7 @@ const DRAWINGS: Readonly<Record<string, IconComponent>> = {
   search: Search,
   settings: Settings,
   sigma: Sigma,
+  split: Split,
   'square-split-horizontal': SquareSplitHorizontal,
   'table-2': Table2,
   transpose: TransposeIcon,

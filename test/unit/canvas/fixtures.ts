@@ -57,6 +57,7 @@ export class FakePixels {
               plans: filters.map(({ id }) => ({ filterId: id, label: '3×3 direct', exact: true, bound: 0 })),
               milliseconds: 3,
               invalidSamples: 0,
+              opaque: true,
               ranges: {},
               ...patch,
             };

@@ -74,6 +74,7 @@ onPixels((wire) => {
         plans: [],
         milliseconds: 0,
         invalidSamples: 0,
+        opaque: true,
         ranges: {},
       },
       body: new Uint8Array(rectangle.width * rectangle.height * 4).fill(opened?.[0] ?? 0),
