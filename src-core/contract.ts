@@ -11,6 +11,7 @@ import {
   marksValue,
   rectangleSchema as rectangle,
 } from './inspection.ts';
+import { preferencesSchema } from './preferences.ts';
 
 const token = z.string().min(16).max(128);
 const fileName = z.string().min(1).max(255);
@@ -186,29 +187,6 @@ export const engineCalls = {
 
 const recent = z.strictObject({ token, name: fileName, width: z.int(), height: z.int(), thumbnail: z.string() });
 export type Recent = Readonly<z.infer<typeof recent>>;
-
-export const preferencesSchema = z.strictObject({
-  theme: z.enum(['system', 'dark', 'light']),
-  /** Surround of the canvas. */
-  surround: z.enum(['dark', 'grey', 'light', 'theme']),
-  singleKeyShortcuts: z.boolean(),
-  leftPanel: z.int().min(124).max(420),
-  rightPanel: z.int().min(304).max(480),
-  leftHidden: z.boolean(),
-  rightHidden: z.boolean(),
-  collapsedGroups: z.array(z.string().max(40)).max(40),
-});
-export type Preferences = Readonly<z.infer<typeof preferencesSchema>>;
-export const DEFAULT_PREFERENCES: Preferences = {
-  theme: 'system',
-  surround: 'theme',
-  singleKeyShortcuts: true,
-  leftPanel: 232,
-  rightPanel: 320,
-  leftHidden: false,
-  rightHidden: false,
-  collapsedGroups: [],
-};
 
 const chooseOpen = z.enum(['image', 'settings']);
 const chooseSave = z.strictObject({

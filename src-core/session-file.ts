@@ -1,6 +1,6 @@
 // The small files of the user data folder: recent pictures and preferences.
 import { z } from 'zod';
-import { preferencesSchema } from './contract.ts';
+import { preferencesSchema } from './preferences.ts';
 
 export const MAX_RECENTS = 8;
 

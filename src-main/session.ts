@@ -1,7 +1,7 @@
 // What outlives a document: recent files and preferences, as small files in the user data folder. Damaged ones start afresh.
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DEFAULT_PREFERENCES, type Preferences } from '../src-core/contract.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from '../src-core/preferences.ts';
 import { parseJson } from '../src-core/plain.ts';
 import { MAX_RECENTS, preferencesFileSchema, recentsFileSchema, type RecentFile } from '../src-core/session-file.ts';
 import { saveAtomically } from './files.ts';

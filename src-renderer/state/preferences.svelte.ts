@@ -1,5 +1,5 @@
 // What the person set once for all windows and documents; kept by main.
-import { DEFAULT_PREFERENCES, type Preferences as PreferenceValues } from '../../src-core/contract.ts';
+import { DEFAULT_PREFERENCES, type Preferences as PreferenceValues } from '../../src-core/preferences.ts';
 
 const SAVE_DELAY_MS = 400;
 const SURROUNDS: readonly PreferenceValues['surround'][] = ['dark', 'grey', 'light'];

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DEFAULT_PREFERENCES } from '../../../src-core/contract.ts';
+import { DEFAULT_PREFERENCES } from '../../../src-core/preferences.ts';
 import { userDataFolder } from '../../../src-main/paths.ts';
 import { Session } from '../../../src-main/session.ts';
 
