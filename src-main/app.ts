@@ -1,7 +1,8 @@
 // One window's document: answers the page's calls, owns the engine, reads and writes every file. Shared by both hosts.
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { ExportRequest, Grant, mainEvents, Opened, Preferences } from '../src-core/contract.ts';
+import type { ExportRequest, Grant, mainEvents, Opened } from '../src-core/contract.ts';
+import type { Preferences } from '../src-core/preferences.ts';
 import type { DocumentInfo } from '../src-core/document.ts';
 import { AppError } from '../src-core/errors.ts';
 import type { CallContext, Server } from '../src-core/rpc.ts';

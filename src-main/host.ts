@@ -1,5 +1,6 @@
 // What a host (Electron, or Node with a browser) has to provide; everything else is shared.
-import type { mainCalls, Preferences, Value } from '../src-core/contract.ts';
+import type { mainCalls, Value } from '../src-core/contract.ts';
+import type { Preferences } from '../src-core/preferences.ts';
 
 /** A two-way link of structured-cloned values: a child process, a utility process, or their parent. */
 export interface Link {

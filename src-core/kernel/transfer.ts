@@ -1,5 +1,6 @@
 // The transfer function H of a kernel: how strongly, and how far moved, each fineness of detail passes.
 import type { Operator, Taps } from '../filters/filter.ts';
+import { halfTurn } from './algebra/arithmetic.ts';
 
 /** H on a size × size grid, row-major, frequency zero at (size/2, size/2), −½ cycles per pixel at 0; `size` is even. */
 export interface Transfer {
@@ -29,9 +30,7 @@ export function asCorrelation(operator: Operator, flip: boolean): Operator {
     });
     return { form: 'separable', vertical: turned(operator.vertical), horizontal: turned(operator.horizontal) };
   }
-  const { rows, columns, weights, anchor } = operator.kernel;
-  const turned = { row: rows - 1 - anchor.row, column: columns - 1 - anchor.column };
-  return { form: 'matrix', kernel: { rows, columns, weights: weights.toReversed(), anchor: turned } };
+  return { form: 'matrix', kernel: halfTurn(operator.kernel) };
 }
 
 /**

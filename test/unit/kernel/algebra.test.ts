@@ -21,7 +21,7 @@ import {
 import { inverseOf } from '../../../src-core/kernel/algebra/inverse.ts';
 import { resample, rotateBy } from '../../../src-core/kernel/algebra/resample.ts';
 import { kernelOf, type Kernel } from '../../../src-core/kernel/kernel.ts';
-import { frequencyResponse } from '../../../src-core/kernel/frequency.ts';
+import { magnitudeOf, transferOf } from '../../../src-core/kernel/transfer.ts';
 import type { Raster } from '../../../src-core/raster.ts';
 import { randomFrom, randomPicture } from '../convolve/support.ts';
 
@@ -143,8 +143,8 @@ describe('shapes drawn anew', () => {
     const unit = scale(blur, 1 / 16);
     const noise = 0.01;
     const both = convolve(unit, inverseOf(unit, 31, noise));
-    const response = frequencyResponse({ form: 'matrix', kernel: both }, 1, 16);
-    const left = frequencyResponse({ form: 'matrix', kernel: unit }, 1, 16);
+    const response = magnitudeOf(transferOf({ form: 'matrix', kernel: both }, 1, 16));
+    const left = magnitudeOf(transferOf({ form: 'matrix', kernel: unit }, 1, 16));
     response.forEach((value, index) => {
       const power = left[index]! ** 2;
       const wiener = (power / (power + noise)) * (1 + noise);
