@@ -18,8 +18,8 @@ interface CommandShape {
   readonly keysOn?: Partial<Record<Platform, readonly string[]>>;
   /** Name of a Lucide icon; `transpose` is our own. */
   readonly icon?: string;
-  /** Where its keys act: anywhere, or only while the canvas or the kernel grid has the focus. */
-  readonly scope: 'window' | 'canvas' | 'grid';
+  /** Where its keys act: anywhere, or only while the canvas, the kernel grid or the step-through has the focus. */
+  readonly scope: 'window' | 'canvas' | 'grid' | 'step';
   /** Disabled without: an open picture, a selected filter, a selected filter with a matrix. */
   readonly needs?: 'document' | 'filter' | 'kernel';
   /** Acts while the key is held. */
@@ -60,6 +60,7 @@ const LIST = [
   { id: 'zoom-actual', label: 'Zoom to 100 %', menu: 'view', group: 2, keys: ['Mod+1'], scope: 'window', needs: 'document' },
   { id: 'tool-pan', label: 'Pan', menu: 'view', group: 3, keys: ['H'], icon: 'hand', scope: 'window', needs: 'document' },
   { id: 'tool-inspect', label: 'Inspect pixel', menu: 'view', group: 3, keys: ['I'], icon: 'pipette', scope: 'window', needs: 'document' },
+  { id: 'tool-step', label: 'Step through', menu: 'view', group: 3, keys: ['S'], icon: 'footprints', scope: 'window', needs: 'document' },
   { id: 'loupe', label: 'Loupe', menu: 'view', group: 3, keys: ['L'], icon: 'zoom-in', scope: 'window', needs: 'document' },
   { id: 'pixel-grid', label: 'Pixel grid', menu: 'view', group: 3, keys: ['G'], icon: 'grid-2x2', scope: 'window', needs: 'document' },
   { id: 'panel-left', label: 'Presets panel', menu: 'view', group: 4, keys: ['Mod+B'], icon: 'panel-left', scope: 'window' },
@@ -137,6 +138,18 @@ const LIST = [
   { id: 'filter-merge', label: 'Merge with next', menu: 'stack', group: 5, keys: [], icon: 'merge', scope: 'window', needs: 'filter' },
   { id: 'stack-compose', label: 'Compose all into one kernel', menu: 'stack', group: 5, keys: [], icon: 'merge', scope: 'window' },
   { id: 'stack-decompose', label: 'Take composed kernel apart', menu: 'stack', group: 5, keys: [], icon: 'split', scope: 'window', needs: 'filter' },
+  { id: 'step-next', label: 'Next step', menu: null, group: 1, keys: ['ArrowRight'], icon: 'chevron-right', scope: 'step', needs: 'filter' },
+  { id: 'step-back', label: 'Back a step', menu: null, group: 1, keys: ['ArrowLeft'], icon: 'chevron-left', scope: 'step', needs: 'filter' },
+  { id: 'step-first', label: 'First step', menu: null, group: 1, keys: ['Home'], icon: 'skip-back', scope: 'step', needs: 'filter' },
+  { id: 'step-last', label: 'Result', menu: null, group: 1, keys: ['End'], icon: 'skip-forward', scope: 'step', needs: 'filter' },
+  { id: 'step-play', label: 'Play the steps', menu: null, group: 1, keys: [' '], icon: 'play', scope: 'step', needs: 'filter' },
+  { id: 'step-red', label: 'Step through red', menu: null, group: 2, keys: ['R'], scope: 'step', needs: 'filter' },
+  { id: 'step-green', label: 'Step through green', menu: null, group: 2, keys: ['G'], scope: 'step', needs: 'filter' },
+  { id: 'step-blue', label: 'Step through blue', menu: null, group: 2, keys: ['B'], scope: 'step', needs: 'filter' },
+  { id: 'step-opacity', label: 'Step through opacity', menu: null, group: 2, keys: ['A'], scope: 'step', needs: 'filter' },
+  { id: 'step-copy', label: 'Copy the steps as text', menu: null, group: 3, keys: [], icon: 'copy', scope: 'step', needs: 'filter' },
+  { id: 'step-save-png', label: 'Save the steps as PNG…', menu: null, group: 3, keys: [], icon: 'image', scope: 'step', needs: 'filter' },
+  { id: 'step-save-gif', label: 'Save the steps as GIF…', menu: null, group: 3, keys: [], icon: 'film', scope: 'step', needs: 'filter' },
 
   { id: 'palette', label: 'Search commands…', menu: 'help', group: 1, keys: ['Mod+K'], icon: 'search', scope: 'window' },
   { id: 'shortcuts', label: 'Keyboard shortcuts', menu: 'help', group: 1, keys: ['?'], icon: 'keyboard', scope: 'window' },

@@ -1,6 +1,7 @@
 // Every call and event that crosses a process, as schemas; types are derived. Both ends validate with these.
 import { z } from 'zod';
 import { documentInfoSchema } from './document.ts';
+import { explanationSchema } from './explain/explanation.ts';
 import { filtersSchema } from './filters/filter.ts';
 import {
   differenceSchema,
@@ -168,6 +169,14 @@ export const pixelCalls = {
    * of bits: 1 one of its image pixels is below 0, 2 above 1, 4 has no valid value.
    */
   marks: call(marksParams, marksValue),
+  /**
+   * One pixel (of the source) of one filter of the stack, told with all its numbers, and what the engine has there.
+   * Reply body: the numbers of the taps (explain/explanation.ts).
+   */
+  step: call(
+    z.strictObject({ filters: filtersSchema, filterId: z.string().max(64), x: z.int(), y: z.int() }),
+    explanationSchema,
+  ),
   /** Encodes the whole result and says how large the file would be. Reports progress. */
   estimate: call(
     exportRequestSchema,
@@ -239,7 +248,7 @@ export const mainCalls = {
   ),
   /** Writes a kernel or recipe file atomically. */
   writeText: call(z.strictObject({ to: token, text: z.string().max(8 * 2 ** 20) }), z.strictObject({ name: fileName })),
-  /** The same for bytes: NumPy's .npy. Body: the file, at most 8 MiB. */
+  /** The same for bytes: NumPy's .npy, a picture of the step-through. Body: the file, at most 8 MiB. */
   writeBytes: call(z.strictObject({ to: token }), z.strictObject({ name: fileName })),
   recents: call(nothing, z.array(recent)),
   clearRecents: call(nothing, nothing),

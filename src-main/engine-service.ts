@@ -87,6 +87,7 @@ function pixelHandlers(ask: Ask): Handlers<typeof pixelCalls> {
     luminance: (params, work) => ask((documents) => documents.luminance(params, work)),
     histogram: (params, work) => ask((documents) => documents.histogram(params, work)),
     marks: (params, work) => ask((documents) => documents.marks(params, work)),
+    step: (params, work) => ask((documents) => documents.step(params, work)),
     estimate: async (request, work) => ({ value: await ask((documents) => documents.estimate(request, work)) }),
   };
 }

@@ -16,6 +16,7 @@ import { Recents } from './actions/recents.svelte.ts';
 import { Saving } from './actions/saving.ts';
 import { SettingsFiles } from './actions/settings-files.ts';
 import { stackCommands } from './actions/stack-commands.ts';
+import { stepCommands } from './actions/step-commands.ts';
 import { viewCommands } from './actions/view-commands.ts';
 import { STACK_FULL } from './actions/words.ts';
 import { Work } from './actions/work.svelte.ts';
@@ -82,6 +83,7 @@ export function createActions(env: Environment): Actions {
     ...stackCommands(env),
     ...peerCommands(env, { settings, copyText }),
     ...algebraCommands(env),
+    ...stepCommands(env, { copyText, attempt }),
     'search-presets': { run: () => focusPresetSearch(frame) },
   };
 

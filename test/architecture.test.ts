@@ -89,13 +89,13 @@ const ROOMS: readonly Room[] = [
   {
     room: 'components',
     holds: /^src-renderer\/components\//,
-    may: [/^src-renderer\/(components|state|actions)/, core, /^(svelte|bits-ui|@lucide\/svelte)$/],
+    may: [/^src-renderer\/(components|state|actions)/, core, /^(svelte|bits-ui|@lucide\/svelte|gifenc)$/],
     never: [/^src-core\/(engine|convolve)\//, /^src-core\/(rpc|wire|frame)\.ts$/, /^src-renderer\/host\/(?!host\.ts)/],
   },
   {
     room: 'renderer',
     holds: /^src-renderer\//,
-    may: [/^src-renderer\//, core, /^(zod|svelte|bits-ui|@lucide\/svelte)$/],
+    may: [/^src-renderer\//, core, /^(zod|svelte|bits-ui|@lucide\/svelte|gifenc)$/],
     never: [/^src-core\/(engine|convolve)\//],
   },
 ];

@@ -22,6 +22,7 @@ import { render } from './preview.ts';
 import { createQueue } from './queue.ts';
 import { fitInside } from './samples.ts';
 import { resolveStack } from './stack.ts';
+import { step } from './step.ts';
 import { thumbnail } from './thumbnail.ts';
 
 export interface OpenOptions {
@@ -65,6 +66,10 @@ export interface DocumentEngine {
     work: Work,
   ): Promise<{ value: HistogramValue; body: Uint8Array }>;
   marks(params: Params<typeof pixelCalls, 'marks'>, work: Work): Promise<{ value: MarksValue; body: Uint8Array }>;
+  step(
+    params: Params<typeof pixelCalls, 'step'>,
+    work: Work,
+  ): Promise<{ value: Value<typeof pixelCalls, 'step'>; body: Uint8Array }>;
   /** The encoded file is kept: an export that asks for the same takes it. */
   estimate(request: ExportRequest, work: Work): Promise<Value<typeof pixelCalls, 'estimate'>>;
   export(request: ExportRequest, work: Work): Promise<EncodedFile>;
@@ -170,6 +175,7 @@ export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEng
     luminance: (params, work) => using(work, (picture, { signal }) => luminance(picture, params, signal)),
     histogram: (params, work) => using(work, (picture, { signal }) => histogram(picture, params, signal)),
     marks: (params, work) => using(work, (picture, { signal }) => marks(picture, params, signal)),
+    step: (params, work) => using(work, (picture, { signal }) => step(picture, params, signal)),
     estimate: (request, work) =>
       using(work, async (picture, context, current) => {
         const started = performance.now();

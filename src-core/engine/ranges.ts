@@ -11,8 +11,13 @@ type Range = readonly [number, number];
 const MAX_RANGES = 1000;
 
 export interface Ranges {
-  /** The stack with every range filled in; computes the missing ones from the first filter to the last. */
-  complete(ground: Ground, stack: Stack, options: Pick<TurnOptions, 'purpose' | 'signal'>): Promise<Stack>;
+  /** The stack with every range filled in; computes the missing ones from the first filter to the last, or to number `count`. */
+  complete(
+    ground: Ground,
+    stack: Stack,
+    options: Pick<TurnOptions, 'purpose' | 'signal'>,
+    count?: number,
+  ): Promise<Stack>;
   /** The stack with the ranges that are known already. */
   known(stack: Stack): Stack;
 }
@@ -29,9 +34,9 @@ export function createRanges(): Ranges {
 
   return {
     known,
-    async complete(ground, stack, { purpose, signal }) {
+    async complete(ground, stack, { purpose, signal }, count = stack.stages.length) {
       let filled = known(stack);
-      for (const [index, stage] of filled.stages.entries()) {
+      for (const [index, stage] of filled.stages.slice(0, count).entries()) {
         if (!needsRange(stage) || stage.range) continue;
         const depth = isLast(stack, index) ? ground.source.depth : 'f32';
         const range = await findRange(ground, prefixOf(filled, index), { depth, purpose, signal });

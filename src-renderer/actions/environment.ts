@@ -9,6 +9,7 @@ import type { Notices } from '../state/notices.svelte.ts';
 import type { Preferences } from '../state/preferences.svelte.ts';
 import type { Preview } from '../state/preview.svelte.ts';
 import type { Session } from '../state/session.svelte.ts';
+import type { StepThrough } from '../state/step.svelte.ts';
 import type { Viewport } from '../state/viewport.svelte.ts';
 
 export interface Environment {
@@ -23,4 +24,5 @@ export interface Environment {
   readonly dock: Dock;
   readonly frame: Frame;
   readonly session: Session;
+  readonly step: StepThrough;
 }

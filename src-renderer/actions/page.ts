@@ -35,3 +35,15 @@ export function gridCell(page: Document): Cell | null {
     ? { row: row - 1, column: column - 1 }
     : null;
 }
+
+/** The picture, once menus have given the focus back. */
+export async function focusPicture(page: Document): Promise<void> {
+  await tick();
+  setTimeout(() => page.querySelector<HTMLElement>('main canvas[tabindex]')?.focus());
+}
+
+/** The step-through's own steps, where its keys act. */
+export async function focusSteps(page: Document): Promise<void> {
+  await tick();
+  setTimeout(() => page.querySelector<HTMLElement>('[data-steps]')?.focus());
+}

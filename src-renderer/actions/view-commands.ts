@@ -4,10 +4,12 @@ import type { Environment } from './environment.ts';
 import { keepFocus } from './page.ts';
 import { moveToRegion } from './regions.ts';
 
-export function viewCommands({ viewport, preferences, frame }: Environment) {
+export function viewCommands({ viewport, preferences, frame, step }: Environment) {
   const mode = (value: typeof viewport.mode): CommandCase => ({
     run: () => (viewport.mode = value),
     checked: () => viewport.mode === value,
+    // There is one picture to see then: the filter's input.
+    enabled: () => step.pixel === null,
   });
   const tool = (value: typeof viewport.tool): CommandCase => ({
     run: () => (viewport.tool = value),

@@ -11,6 +11,7 @@ import type { Notices } from './notices.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import type { Preview } from './preview.svelte.ts';
 import type { Session } from './session.svelte.ts';
+import type { StepThrough } from './step.svelte.ts';
 import type { Viewport } from './viewport.svelte.ts';
 
 /** What main said when the window started, and the size classes of the window. */
@@ -23,6 +24,7 @@ export const [useNotices, provideNotices] = createContext<Notices>();
 export const [usePreferences, providePreferences] = createContext<Preferences>();
 export const [useAlternates, provideAlternates] = createContext<Alternates>();
 export const [useDialogs, provideDialogs] = createContext<Dialogs>();
+export const [useStep, provideStep] = createContext<StepThrough>();
 export const [useDock, provideDock] = createContext<Dock>();
 export const [useSession, provideSession] = createContext<Session>();
 export const [useActions, provideActions] = createContext<Actions>();

@@ -32,18 +32,23 @@ export class Preview {
   readonly #editor: Editor;
   readonly #viewport: Viewport;
   readonly #host: Host;
+  /** Filters whose result is shown alone, as the input of the one stepped through; null: before and after as ever. */
+  readonly #stepped: () => readonly Filter[] | null;
   readonly #loop: RenderLoop<Pixmap>;
   readonly #thumbnails: Thumbnails<Still>;
   readonly #inspector = new Inspector((values) => (this.#values = values));
   readonly #compared = $derived.by(
-    () => this.#viewport.mode === 'split' && this.#editor.shownFilters.some(({ enabled }) => enabled),
+    () =>
+      !this.#stepped() && this.#viewport.mode === 'split' && this.#editor.shownFilters.some(({ enabled }) => enabled),
   );
   readonly #parts = $derived.by(() => {
     const { panes, view, mode, original, splitX } = this.#viewport;
+    if (this.#stepped()) return partsOf({ panes, view, mode: 'after', original: true, splitX: null });
     return partsOf({ panes, view, mode, original, splitX: this.#compared ? splitX : null });
   });
 
-  constructor(host: Host, editor: Editor, viewport: Viewport) {
+  constructor(host: Host, editor: Editor, viewport: Viewport, stepped: () => readonly Filter[] | null = () => null) {
+    this.#stepped = stepped;
     this.#host = host;
     this.#editor = editor;
     this.#viewport = viewport;
@@ -154,7 +159,8 @@ export class Preview {
   }
 
   #layer(name: LayerName): Pick<WantedLayer, 'key' | 'filters' | 'bounds'> {
-    const filters = name === 'after' ? this.#editor.shownFilters.filter(({ enabled }) => enabled) : NO_FILTERS;
+    const filters =
+      name === 'after' ? this.#editor.shownFilters.filter(({ enabled }) => enabled) : (this.#stepped() ?? NO_FILTERS);
     return { key: keyOf(filters), filters, bounds: resultBounds(this.#viewport.image ?? ONE_PIXEL, filters) };
   }
 
@@ -174,7 +180,8 @@ export class Preview {
       shown: names.filter((name) => parts.some(({ layer }) => layer === name)),
       zoom,
       level: levelOf(zoom),
-      values: showsValues(zoom, ratio),
+      // The step-through writes its own, of the channel and the taps it is about.
+      values: showsValues(zoom, ratio) && !this.#stepped(),
     };
   }
 }

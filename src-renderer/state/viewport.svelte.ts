@@ -14,7 +14,7 @@ import {
 } from './zoom.ts';
 
 export type CompareMode = 'after' | 'split' | 'side';
-export type Tool = 'pan' | 'inspect';
+export type Tool = 'pan' | 'inspect' | 'step';
 
 /** Device pixels between the two panes of side by side. */
 const PANE_GAP = 2;
@@ -85,7 +85,7 @@ export class Viewport {
   }
   /** The pixel that the status bar and the loupe speak of. */
   get probe(): Point | null {
-    return (this.tool === 'inspect' && this.pinned) || this.cursor;
+    return (this.tool !== 'pan' && this.pinned) || this.cursor;
   }
 
   /** A new picture: fitted, nothing pinned. null when none is open. Returns what goes back to the one before. */
@@ -104,6 +104,20 @@ export class Viewport {
       this.cursor = null;
       // The window may have another size by now.
       if (this.#fitted) this.fit();
+    };
+  }
+
+  /** How the picture is looked at now; returns the way back to it, also in a pane of another size. */
+  remember(): () => void {
+    const before = { tool: this.tool, mode: this.#mode, fitted: this.#fitted, zoom: this.zoom, pinned: this.pinned };
+    const centre = this.#centreOfPane();
+    return () => {
+      this.tool = before.tool;
+      this.pinned = before.pinned;
+      this.#mode = before.mode;
+      this.#fitted = before.fitted;
+      if (before.fitted) this.fit();
+      else this.#centre(centre, before.zoom);
     };
   }
 
@@ -151,6 +165,10 @@ export class Viewport {
     if (this.#image) this.#place({ ...this.#view, x: this.#view.x + dx, y: this.#view.y + dy });
   }
 
+  centreOn(pixel: Point, zoom: number): void {
+    this.#centre({ x: pixel.x + 0.5, y: pixel.y + 0.5 }, clampZoom(zoom, this.fitZoom));
+  }
+
   /** Moves the picture as little as needed to have this image pixel in the pane. */
   reveal(pixel: Point): void {
     const { zoom, x, y } = this.#view;
@@ -195,7 +213,11 @@ export class Viewport {
 
   #afterPaneChange(centre: Point): void {
     if (this.#fitted) return this.fit();
-    const { zoom } = this.#view;
-    this.#place({ zoom, x: this.pane.width / 2 - centre.x * zoom, y: this.pane.height / 2 - centre.y * zoom });
+    this.#centre(centre, this.zoom);
+  }
+
+  /** The image point in the middle of the pane. */
+  #centre({ x, y }: Point, zoom: number): void {
+    this.#place({ zoom, x: this.pane.width / 2 - x * zoom, y: this.pane.height / 2 - y * zoom });
   }
 }

@@ -18,6 +18,7 @@ interface Held {
 export class CanvasGestures {
   readonly #viewport: Viewport;
   readonly #element: () => HTMLElement | undefined;
+  readonly #onStep: (pixel: Point) => void;
   readonly #wheel = new WheelReader();
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nobody watches single pointers
   readonly #held = new Map<number, Held>();
@@ -27,7 +28,13 @@ export class CanvasGestures {
   space = $state(false);
   panning = $state(false);
 
-  constructor(viewport: Viewport, element: () => HTMLElement | undefined) {
+  /** `onStep`: a pixel was clicked with the tool that steps through one. */
+  constructor(
+    viewport: Viewport,
+    element: () => HTMLElement | undefined,
+    onStep: (pixel: Point) => void = () => undefined,
+  ) {
+    this.#onStep = onStep;
     this.#viewport = viewport;
     this.#element = element;
   }
@@ -109,7 +116,7 @@ export class CanvasGestures {
 
   /** Space anywhere but in a control, while the pointer is over the canvas or the focus on it. */
   readonly spaceDown = (event: KeyboardEvent): void => {
-    if (event.key !== ' ' || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key !== ' ' || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const { activeElement } = document;
     const onCanvas = activeElement === this.#element();
     const free = activeElement === null || activeElement === document.body;
@@ -146,8 +153,9 @@ export class CanvasGestures {
   }
 
   #pin(at: Point): void {
-    if (this.#viewport.tool !== 'inspect') return;
     const pixel = this.#viewport.pixelAt(at);
+    if (this.#viewport.tool === 'step' && pixel) this.#onStep(pixel);
+    if (this.#viewport.tool !== 'inspect') return;
     const { pinned } = this.#viewport;
     this.#viewport.pinned = pixel && pinned?.x === pixel.x && pinned.y === pixel.y ? null : pixel;
   }

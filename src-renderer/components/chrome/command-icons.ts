@@ -6,6 +6,8 @@ import BookOpen from '@lucide/svelte/icons/book-open';
 import Calculator from '@lucide/svelte/icons/calculator';
 import ClipboardPaste from '@lucide/svelte/icons/clipboard-paste';
 import Code from '@lucide/svelte/icons/code';
+import ChevronLeft from '@lucide/svelte/icons/chevron-left';
+import ChevronRight from '@lucide/svelte/icons/chevron-right';
 import Columns2 from '@lucide/svelte/icons/columns-2';
 import Contrast from '@lucide/svelte/icons/contrast';
 import Copy from '@lucide/svelte/icons/copy';
@@ -13,9 +15,11 @@ import Diff from '@lucide/svelte/icons/diff';
 import Eraser from '@lucide/svelte/icons/eraser';
 import Expand from '@lucide/svelte/icons/expand';
 import Eye from '@lucide/svelte/icons/eye';
+import Film from '@lucide/svelte/icons/film';
 import FlipHorizontal2 from '@lucide/svelte/icons/flip-horizontal-2';
 import FlipVertical2 from '@lucide/svelte/icons/flip-vertical-2';
 import FolderOpen from '@lucide/svelte/icons/folder-open';
+import Footprints from '@lucide/svelte/icons/footprints';
 import Grid2x2 from '@lucide/svelte/icons/grid-2x2';
 import Grid3x3 from '@lucide/svelte/icons/grid-3x3';
 import Hand from '@lucide/svelte/icons/hand';
@@ -32,6 +36,7 @@ import PanelLeft from '@lucide/svelte/icons/panel-left';
 import PanelRight from '@lucide/svelte/icons/panel-right';
 import Pencil from '@lucide/svelte/icons/pencil';
 import Pipette from '@lucide/svelte/icons/pipette';
+import Play from '@lucide/svelte/icons/play';
 import Plus from '@lucide/svelte/icons/plus';
 import Redo2 from '@lucide/svelte/icons/redo-2';
 import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
@@ -42,6 +47,8 @@ import Search from '@lucide/svelte/icons/search';
 import Settings from '@lucide/svelte/icons/settings';
 import Sigma from '@lucide/svelte/icons/sigma';
 import Split from '@lucide/svelte/icons/split';
+import SkipBack from '@lucide/svelte/icons/skip-back';
+import SkipForward from '@lucide/svelte/icons/skip-forward';
 import SquareSplitHorizontal from '@lucide/svelte/icons/square-split-horizontal';
 import Table2 from '@lucide/svelte/icons/table-2';
 import Trash2 from '@lucide/svelte/icons/trash-2';
@@ -57,6 +64,8 @@ const DRAWINGS: Readonly<Record<string, IconComponent>> = {
   'arrow-up': ArrowUp,
   'book-open': BookOpen,
   calculator: Calculator,
+  'chevron-left': ChevronLeft,
+  'chevron-right': ChevronRight,
   'clipboard-paste': ClipboardPaste,
   code: Code,
   'columns-2': Columns2,
@@ -66,9 +75,11 @@ const DRAWINGS: Readonly<Record<string, IconComponent>> = {
   eraser: Eraser,
   expand: Expand,
   eye: Eye,
+  film: Film,
   'flip-horizontal-2': FlipHorizontal2,
   'flip-vertical-2': FlipVertical2,
   'folder-open': FolderOpen,
+  footprints: Footprints,
   'grid-2x2': Grid2x2,
   'grid-3x3': Grid3x3,
   hand: Hand,
@@ -85,6 +96,7 @@ const DRAWINGS: Readonly<Record<string, IconComponent>> = {
   'panel-right': PanelRight,
   pencil: Pencil,
   pipette: Pipette,
+  play: Play,
   plus: Plus,
   'redo-2': Redo2,
   'rotate-ccw': RotateCcw,
@@ -95,6 +107,8 @@ const DRAWINGS: Readonly<Record<string, IconComponent>> = {
   settings: Settings,
   sigma: Sigma,
   split: Split,
+  'skip-back': SkipBack,
+  'skip-forward': SkipForward,
   'square-split-horizontal': SquareSplitHorizontal,
   'table-2': Table2,
   transpose: TransposeIcon,

@@ -8,6 +8,8 @@ export type Place =
   | 'text'
   /** The kernel grid. */
   | 'grid'
+  /** The step-through, which asks by itself, after the controls in it. */
+  | 'step'
   /** A dialog or the palette is open. */
   | 'dialog'
   | 'elsewhere';
@@ -30,6 +32,7 @@ export function isSingleKey(keys: string, platform: Platform): boolean {
 
 function actsIn(command: Command, single: boolean, { place, singleKeys }: KeyContext): boolean {
   if (CLIPBOARD.has(command.id)) return false;
+  if (place === 'step' || command.scope === 'step') return place === command.scope;
   if (place === 'dialog') return false;
   if (single && (!singleKeys || place === 'text')) return false;
   // In the grid only its own letters; with Ctrl everything but what the grid itself copies.

@@ -91,7 +91,8 @@ describe('shortcuts of the window', () => {
     const clipboard = ['picture-paste', 'kernel-copy', 'kernel-paste'];
     for (const command of COMMANDS.filter(({ id, keys }) => keys.length > 0 && !clipboard.includes(id))) {
       const { key, ctrl, meta, alt, shift } = parseShortcut(command.keys[0] ?? '', 'linux');
-      const place = command.scope === 'grid' ? 'grid' : 'elsewhere';
+      const { scope } = command;
+      const place = scope === 'grid' || scope === 'step' ? scope : 'elsewhere';
       expect(
         idOf(press(key, { ctrlKey: ctrl, metaKey: meta, altKey: alt, shiftKey: shift }), here({ place })),
         command.id,

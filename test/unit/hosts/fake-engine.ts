@@ -93,6 +93,7 @@ onPixels((wire) => {
       value: { rectangle, level, exact: true, pixels: { below: 0, above: 0, invalid: 0 }, milliseconds: 0 },
       body: new Uint8Array(rectangle.width * rectangle.height),
     }),
+    step: () => Promise.reject(new AppError('unsupported', 'This engine explains nothing.')),
     estimate: async () => ({ value: { bytes: 1, milliseconds: 1, notes: [] } }),
   });
 });

@@ -1,0 +1,26 @@
+// Numbers of the step-through as text: codes to a hundredth, light and weights to four digits, true minus.
+import { formatValue } from '../kernel/print.ts';
+
+/** What is no number is told as such. */
+export const NO_NUMBER = 'no number';
+
+/** A code or a sum of them: whole where it is whole, else as many decimals as its size can use. */
+export function codeText(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return NO_NUMBER;
+  const size = Math.abs(value);
+  if (size < 100) return formatValue(value, 4);
+  // Rounding of float64 is nothing to show.
+  const text = value.toFixed(size < 10000 ? 1 : 0).replace(/\.0$/, '');
+  return text.replace('-', '−');
+}
+
+/** The shortest of a value that fits into so many characters; null where none does. */
+export function fittedText(value: number, most: number): string | null {
+  if (!Number.isFinite(value)) return most >= 3 ? 'NaN' : null;
+  for (const digits of [4, 3, 2]) {
+    const text = formatValue(value, digits);
+    if (text.length <= most) return text;
+  }
+  const whole = String(Math.round(value)).replace('-', '−');
+  return Math.abs(value) >= 10 && whole.length <= most ? whole : null;
+}
