@@ -14,13 +14,15 @@ export function codeText(value: number | null): string {
   return text.replace('-', '−');
 }
 
-/** The shortest of a value that fits into so many characters; null where none does. */
+/** A value with as many digits as fit into so many characters, never fewer than tell its whole part; null where none fit. */
 export function fittedText(value: number, most: number): string | null {
   if (!Number.isFinite(value)) return most >= 3 ? 'NaN' : null;
-  for (const digits of [4, 3, 2]) {
+  const size = Math.abs(value);
+  const whole = size < 1 ? 1 : Math.floor(Math.log10(size)) + 1;
+  for (let digits = 4; digits >= whole; digits--) {
     const text = formatValue(value, digits);
     if (text.length <= most) return text;
   }
-  const whole = String(Math.round(value)).replace('-', '−');
-  return Math.abs(value) >= 10 && whole.length <= most ? whole : null;
+  const rounded = formatValue(Math.round(value), 4);
+  return size >= 1 && rounded.length <= most ? rounded : null;
 }

@@ -13,10 +13,12 @@ import { resultBounds } from './result-bounds.ts';
 import { StepLoader, type StepAnswer, type StepQuestion } from './step-loader.ts';
 import type { Viewport } from './viewport.svelte.ts';
 
-/** CSS pixels of an image pixel: what a kernel is shown at, and from where one need not come closer. */
+/** CSS pixels of an image pixel: what a kernel is shown at, from where one need not come closer, and the least. */
 const LARGE = 48;
 const READABLE = 24;
 const SMALL = 8;
+/** CSS pixels of the dock. */
+const DOCK = 273;
 /** Milliseconds of a tap while it plays; of many taps; and of a result before the next pixel. */
 const TAP_MS = 400;
 const QUICK_TAP_MS = 60;
@@ -136,6 +138,7 @@ export class StepThrough {
     if (!bounds) return;
     this.#remember();
     const opening = !this.open || this.#pixel === null;
+    const docked = dock.view !== null;
     const inside = (at: number, start: number, length: number): number =>
       Math.min(start + length - 1, Math.max(start, at));
     this.#pixel = { x: inside(pixel.x, bounds.x, bounds.width), y: inside(pixel.y, bounds.y, bounds.height) };
@@ -144,7 +147,7 @@ export class StepThrough {
     if (!opening) return;
     this.#position = 0;
     viewport.mode = 'after';
-    this.#approach(this.#pixel);
+    this.#approach(this.#pixel, docked ? 0 : DOCK);
   }
 
   /** The pixel in the middle of the view. */
@@ -254,13 +257,14 @@ export class StepThrough {
     this.movePixel(x - pixel.x, y - pixel.y);
   }
 
-  #approach(pixel: Point): void {
+  /** `hidden`: CSS pixels that the dock is about to take from the canvas. */
+  #approach(pixel: Point, hidden: number): void {
     const { viewport } = this.#parts;
     const { ratio, pane, zoom } = viewport;
-    if (zoom / ratio >= READABLE) return viewport.reveal(pixel);
+    if (zoom / ratio >= READABLE && hidden === 0) return viewport.reveal(pixel);
     const { filter } = this;
     const sides = filter ? extentsOf(filter).map(({ before, after }) => before + after + 3) : [3];
-    const fits = Math.min(pane.width, pane.height) / Math.max(...sides);
+    const fits = Math.min(pane.width, pane.height - hidden * ratio) / Math.max(...sides);
     const wanted = Math.max(Math.min(LARGE * ratio, Math.floor(fits)), SMALL * ratio, zoom);
     viewport.centreOn(pixel, wanted);
   }

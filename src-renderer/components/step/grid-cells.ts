@@ -29,6 +29,7 @@ export interface GridCell {
   readonly text: string;
   readonly fill: string;
   readonly ink: string;
+  /** Drawn hatched: it reads from beyond the picture's edge. */
   readonly outside: boolean;
   readonly anchor: boolean;
   readonly hot: boolean;
@@ -90,6 +91,7 @@ export function gridsOf(
     valueOf: (tap: number) => number,
     look: (tap: number) => { readonly fill: string; readonly ink: string },
     made: (tap: number) => boolean,
+    hatched = false,
   ): readonly GridCell[] => {
     const texts = taps.map((tap) => fittedText(valueOf(tap), most));
     // A grid with holes among its numbers would be harder to read than one without numbers.
@@ -98,7 +100,7 @@ export function gridsOf(
       tap,
       text: readable && made(tap) ? (texts[i] ?? '') : '',
       ...look(tap),
-      outside: isOutside(explanation, tap),
+      outside: hatched && isOutside(explanation, tap),
       anchor: tap === anchorTap,
       hot: tap === stop.tap,
       waiting: !made(tap),
@@ -115,6 +117,7 @@ export function gridsOf(
       (tap) => stored[tap * channels + channel] ?? 0,
       (tap) => pixelLook(stored.subarray(tap * channels, (tap + 1) * channels), codes, isAlpha, colourSpace),
       always,
+      true,
     ),
     weights: cells(
       (tap) => weights[tap] ?? 0,
