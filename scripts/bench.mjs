@@ -12,6 +12,7 @@ const folder = join('bench-results', 'programs');
 const sources = {
   main: 'test/bench/main.ts',
   plans: 'test/bench/plans.ts',
+  cancel: 'test/bench/cancel.ts',
   ours: 'test/bench/ours.ts',
   copy: 'test/bench/copy.ts',
   libvips: 'test/bench/peers/libvips.ts',
