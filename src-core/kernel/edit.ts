@@ -78,15 +78,19 @@ export function setWeight(kernel: Kernel, cell: Cell, value: number, expression:
   return setWeights(kernel, [{ cell, value, expression }]);
 }
 
+/** Where a cell is named twice the last one holds. */
 export function setWeights(kernel: Kernel, changes: readonly (Weight & { readonly cell: Cell })[]): Kernel {
-  const byIndex = new Map<number, Weight>();
+  const weights = [...kernel.weights];
+  const expressions = [...(kernel.expressions ?? Array<null>(weights.length).fill(null))];
   for (const { cell, value, expression } of changes) {
     if (!isInside(kernel, cell))
       throw new AppError('invalid', `Cell ${cell.row}, ${cell.column} is outside the kernel.`);
     if (!Number.isFinite(value)) throw new AppError('invalid', 'A weight must be a finite number.');
-    byIndex.set(cell.row * kernel.columns + cell.column, { value, expression: expression ?? null });
+    const index = cell.row * kernel.columns + cell.column;
+    weights[index] = value === 0 ? 0 : value;
+    expressions[index] = expression ?? null;
   }
-  return mapped(kernel, (old, cell) => byIndex.get(cell.row * kernel.columns + cell.column) ?? { value: old });
+  return withExpressions({ ...kernel, weights }, expressions);
 }
 
 export function isInRange({ from, to }: CellRange, { row, column }: Cell): boolean {
