@@ -8,6 +8,7 @@ import { Exporting } from './actions/exporting.svelte.ts';
 import { algebraCommands } from './actions/algebra-commands.ts';
 import { fileCommands } from './actions/file-commands.ts';
 import { kernelCommands } from './actions/kernel-commands.ts';
+import { kernelToolCommands } from './actions/kernel-tool-commands.ts';
 import { followCommands } from './actions/follow.svelte.ts';
 import { focusPresetSearch, gridCell } from './actions/page.ts';
 import { peerCommands } from './actions/peer-commands.ts';
@@ -80,6 +81,7 @@ export function createActions(env: Environment): Actions {
     ...fileCommands(env, { saving, settings, clipboard, attempt }),
     ...viewCommands(env),
     ...kernelCommands(env, copyText),
+    ...kernelToolCommands(env),
     ...stackCommands(env),
     ...peerCommands(env, { settings, copyText }),
     ...algebraCommands(env),

@@ -59,8 +59,11 @@ export class Stroke {
     this.#expressions = from.expressions ? [...from.expressions] : null;
   }
 
+  /** The kernel it began on, as long as nothing is different. */
   get kernel(): Kernel {
-    const { rows, columns, anchor } = this.#from;
+    const { rows, columns, anchor, weights } = this.#from;
+    const kept = this.#from.expressions?.every((text, index) => text === this.#expressions?.[index]) ?? true;
+    if (kept && weights.every((weight, index) => weight === this.#weights[index])) return this.#from;
     const kernel = { rows, columns, anchor, weights: this.#weights };
     const expressions = this.#expressions;
     return expressions?.some((text) => text !== null) ? { ...kernel, expressions } : kernel;

@@ -71,6 +71,11 @@ export function isExpression(source: string): boolean {
   return !/^[-−+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[-+]?\d+)?$/iu.test(source.trim());
 }
 
+/** What is kept beside the number: an expression that means the same wherever it is read again, so without `x`. */
+export function keptExpression(source: string | null): string | null {
+  return source !== null && isExpression(source) && !('error' in parseNumber(source)) ? source.trim() : null;
+}
+
 function judged(value: number, source: string, position: number): ParsedNumber {
   if (Number.isNaN(value)) return { error: 'The result is not a number.', position };
   // Beyond float32 a weight would turn pixels black; see HARDENING, Messages.

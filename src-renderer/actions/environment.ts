@@ -5,6 +5,7 @@ import type { Dialogs } from '../state/dialogs.svelte.ts';
 import type { Dock } from '../state/dock.svelte.ts';
 import type { Editor } from '../state/editor.svelte.ts';
 import type { Frame } from '../state/frame.svelte.ts';
+import type { KernelTools } from '../state/kernel-tools.svelte.ts';
 import type { Notices } from '../state/notices.svelte.ts';
 import type { Preferences } from '../state/preferences.svelte.ts';
 import type { Preview } from '../state/preview.svelte.ts';
@@ -23,6 +24,7 @@ export interface Environment {
   readonly dialogs: Dialogs;
   readonly dock: Dock;
   readonly frame: Frame;
+  readonly kernelTools: KernelTools;
   readonly session: Session;
   readonly step: StepThrough;
 }

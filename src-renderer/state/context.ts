@@ -7,6 +7,7 @@ import type { Dialogs } from './dialogs.svelte.ts';
 import type { Dock } from './dock.svelte.ts';
 import type { Editor } from './editor.svelte.ts';
 import type { Frame } from './frame.svelte.ts';
+import type { KernelTools } from './kernel-tools.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import type { Preview } from './preview.svelte.ts';
@@ -25,6 +26,8 @@ export const [usePreferences, providePreferences] = createContext<Preferences>()
 export const [useAlternates, provideAlternates] = createContext<Alternates>();
 export const [useDialogs, provideDialogs] = createContext<Dialogs>();
 export const [useStep, provideStep] = createContext<StepThrough>();
+/** What the kernel grid paints with, and its symmetry. */
+export const [useKernelTools, provideKernelTools] = createContext<KernelTools>();
 export const [useDock, provideDock] = createContext<Dock>();
 export const [useSession, provideSession] = createContext<Session>();
 export const [useActions, provideActions] = createContext<Actions>();

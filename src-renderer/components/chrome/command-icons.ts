@@ -2,7 +2,9 @@
 import Anchor from '@lucide/svelte/icons/anchor';
 import ArrowDown from '@lucide/svelte/icons/arrow-down';
 import ArrowUp from '@lucide/svelte/icons/arrow-up';
+import Asterisk from '@lucide/svelte/icons/asterisk';
 import BookOpen from '@lucide/svelte/icons/book-open';
+import Brush from '@lucide/svelte/icons/brush';
 import Calculator from '@lucide/svelte/icons/calculator';
 import ClipboardPaste from '@lucide/svelte/icons/clipboard-paste';
 import Code from '@lucide/svelte/icons/code';
@@ -41,6 +43,7 @@ import Plus from '@lucide/svelte/icons/plus';
 import Redo2 from '@lucide/svelte/icons/redo-2';
 import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
 import RotateCw from '@lucide/svelte/icons/rotate-cw';
+import RotateCwSquare from '@lucide/svelte/icons/rotate-cw-square';
 import Save from '@lucide/svelte/icons/save';
 import Scale from '@lucide/svelte/icons/scale';
 import Search from '@lucide/svelte/icons/search';
@@ -49,11 +52,16 @@ import Sigma from '@lucide/svelte/icons/sigma';
 import Split from '@lucide/svelte/icons/split';
 import SkipBack from '@lucide/svelte/icons/skip-back';
 import SkipForward from '@lucide/svelte/icons/skip-forward';
+import SquareCenterlineDashedHorizontal from '@lucide/svelte/icons/square-centerline-dashed-horizontal';
+import SquareCenterlineDashedVertical from '@lucide/svelte/icons/square-centerline-dashed-vertical';
 import SquareSplitHorizontal from '@lucide/svelte/icons/square-split-horizontal';
 import Table2 from '@lucide/svelte/icons/table-2';
 import Trash2 from '@lucide/svelte/icons/trash-2';
+import TrianglesCenterlineDashedHorizontal from '@lucide/svelte/icons/triangles-centerline-dashed-horizontal';
+import TrianglesCenterlineDashedVertical from '@lucide/svelte/icons/triangles-centerline-dashed-vertical';
 import Undo2 from '@lucide/svelte/icons/undo-2';
 import ZoomIn from '@lucide/svelte/icons/zoom-in';
+import ZoomOut from '@lucide/svelte/icons/zoom-out';
 import { commandById, type CommandId } from '../../../src-core/commands.ts';
 import type { IconComponent } from '../controls/icon.ts';
 import TransposeIcon from '../controls/TransposeIcon.svelte';
@@ -62,10 +70,12 @@ const DRAWINGS: Readonly<Record<string, IconComponent>> = {
   anchor: Anchor,
   'arrow-down': ArrowDown,
   'arrow-up': ArrowUp,
+  asterisk: Asterisk,
   'book-open': BookOpen,
   calculator: Calculator,
   'chevron-left': ChevronLeft,
   'chevron-right': ChevronRight,
+  brush: Brush,
   'clipboard-paste': ClipboardPaste,
   code: Code,
   'columns-2': Columns2,
@@ -101,6 +111,7 @@ const DRAWINGS: Readonly<Record<string, IconComponent>> = {
   'redo-2': Redo2,
   'rotate-ccw': RotateCcw,
   'rotate-cw': RotateCw,
+  'rotate-cw-square': RotateCwSquare,
   save: Save,
   scale: Scale,
   search: Search,
@@ -109,12 +120,17 @@ const DRAWINGS: Readonly<Record<string, IconComponent>> = {
   split: Split,
   'skip-back': SkipBack,
   'skip-forward': SkipForward,
+  'square-centerline-dashed-horizontal': SquareCenterlineDashedHorizontal,
+  'square-centerline-dashed-vertical': SquareCenterlineDashedVertical,
   'square-split-horizontal': SquareSplitHorizontal,
   'table-2': Table2,
   transpose: TransposeIcon,
   'trash-2': Trash2,
+  'triangles-centerline-dashed-horizontal': TrianglesCenterlineDashedHorizontal,
+  'triangles-centerline-dashed-vertical': TrianglesCenterlineDashedVertical,
   'undo-2': Undo2,
   'zoom-in': ZoomIn,
+  'zoom-out': ZoomOut,
 };
 
 /** undefined for commands whose name says enough. */

@@ -19,6 +19,7 @@ export interface KeyContext {
   readonly place: Place;
   /** The preference of WCAG 2.1.4. */
   readonly singleKeys: boolean;
+  readonly enabled?: (id: CommandId) => boolean;
 }
 
 /** Arrives as an event of the clipboard, which must not be stopped. */
@@ -41,16 +42,16 @@ function actsIn(command: Command, single: boolean, { place, singleKeys }: KeyCon
   return command.scope === 'window' || place === 'elsewhere';
 }
 
-/** The command that a key press means here, or null. */
+/** The command that a key press means here, or null. Of two the one made for this place comes first, unless it is disabled. */
 export function commandFor(press: PressedKey, context: KeyContext): Command | null {
-  const { platform } = context;
-  for (const command of COMMANDS) {
-    for (const keys of keysOf(command, platform)) {
-      if (matchesShortcut(press, keys, platform) && actsIn(command, isSingleKey(keys, platform), context))
-        return command;
-    }
-  }
-  return null;
+  const { platform, place, enabled = () => true } = context;
+  const meant = COMMANDS.filter((command) =>
+    keysOf(command, platform).some(
+      (keys) => matchesShortcut(press, keys, platform) && actsIn(command, isSingleKey(keys, platform), context),
+    ),
+  );
+  const own = meant.find(({ scope, id }) => scope === place && enabled(id));
+  return own ?? meant.find(({ scope }) => scope !== place) ?? meant[0] ?? null;
 }
 
 const TEXT =
@@ -92,7 +93,9 @@ export function listenForShortcuts(page: Document, parts: ShortcutParts): () => 
       const place = placeOf(event.target, parts.modal());
       // Text that the person marked is what Ctrl+C copies.
       const marked = event.key.toLowerCase() === 'c' && !(page.getSelection()?.isCollapsed ?? true);
-      const command = marked ? null : commandFor(event, { platform, place, singleKeys: parts.singleKeys() });
+      const command = marked
+        ? null
+        : commandFor(event, { platform, place, singleKeys: parts.singleKeys(), enabled: parts.enabled });
       if (!command) return;
       // Also when it is disabled: a browser's own Ctrl+S or Ctrl+O must not answer instead.
       event.preventDefault();

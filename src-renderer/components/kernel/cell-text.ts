@@ -2,6 +2,8 @@
 import type { Cell, Kernel } from '../../../src-core/kernel/kernel.ts';
 import { formatValue, formatWeight } from '../../../src-core/kernel/print.ts';
 import { weightAt } from '../../../src-core/kernel/edit.ts';
+import type { Symmetry } from '../../../src-core/kernel/symmetry.ts';
+import { symmetryName } from './symmetry-axes.ts';
 
 /** Rows and columns are counted from the anchor. */
 export function offsetText(index: number, anchor: number): string {
@@ -21,9 +23,10 @@ export function cellName(kernel: Kernel, cell: Cell, divisor: number): string {
   return name.join(', ');
 }
 
-export function gridName({ rows, columns, anchor }: Kernel): string {
+export function gridName({ rows, columns, anchor }: Kernel, symmetry: Symmetry = 'none'): string {
   const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
-  return `Kernel, ${plural(rows, 'row')}, ${plural(columns, 'column')}, anchor row ${anchor.row}, column ${anchor.column}`;
+  const size = `Kernel, ${plural(rows, 'row')}, ${plural(columns, 'column')}, anchor row ${anchor.row}, column ${anchor.column}`;
+  return symmetry === 'none' ? size : `${size}, symmetry: ${symmetryName(symmetry).toLowerCase()}`;
 }
 
 /** Which third of the grid a column lies in: what is wider than its cell grows towards the middle. */

@@ -10,6 +10,12 @@ export interface GridKey {
   readonly altKey: boolean;
 }
 
+/** While painting: the brush once on the active cell, another size of it, the end of painting. */
+export type PaintAction =
+  | { readonly kind: 'stamp' }
+  | { readonly kind: 'brush-size'; readonly direction: 1 | -1 }
+  | { readonly kind: 'stop-painting' };
+
 export type GridAction =
   | { readonly kind: 'move'; readonly cell: Cell; readonly extend: boolean }
   | { readonly kind: 'select-all' }
@@ -18,15 +24,22 @@ export type GridAction =
   | { readonly kind: 'clear' }
   | { readonly kind: 'step'; readonly count: 1 | -1; readonly factor: number }
   | { readonly kind: 'anchor' }
+  | PaintAction
   /** The browser's own copy, cut and paste events follow; nobody else may take the key. */
   | { readonly kind: 'clipboard' };
+
+export interface GridManner {
+  /** Letters act: the preference of WCAG 2.1.4. */
+  readonly singleKeys?: boolean;
+  readonly painting?: boolean;
+}
 
 /** While not editing. null: the key is not the grid's. */
 export function gridKeyAction(
   event: GridKey,
   selection: Selection,
   shape: Shape,
-  singleKeys = true,
+  { singleKeys = true, painting = false }: GridManner = {},
 ): GridAction | null {
   const command = event.ctrlKey || event.metaKey;
   if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
@@ -41,12 +54,20 @@ export function gridKeyAction(
     if (letter === 'a' && !event.shiftKey) return { kind: 'select-all' };
     return 'cxv'.includes(letter) && letter.length === 1 && !event.shiftKey ? { kind: 'clipboard' } : null;
   }
+  const painted = painting ? paintAction(event.key) : null;
+  if (painted) return painted;
   if (event.key === 'F2' || event.key === 'Enter') return { kind: 'edit', text: null };
   if (event.key === 'Delete' || event.key === 'Backspace') return { kind: 'clear' };
   if (event.key === '=') return { kind: 'edit', text: '' };
   if (/^[0-9.,(\-−√]$/u.test(event.key)) return { kind: 'edit', text: event.key };
   if (singleKeys && event.key.toLowerCase() === 'a') return { kind: 'anchor' };
   return null;
+}
+
+function paintAction(key: string): PaintAction | null {
+  if (key === ' ') return { kind: 'stamp' };
+  if (key === '[' || key === ']') return { kind: 'brush-size', direction: key === ']' ? 1 : -1 };
+  return key === 'Escape' ? { kind: 'stop-painting' } : null;
 }
 
 function moveTarget(key: string, command: boolean, from: Cell, shape: Shape): Cell | null {

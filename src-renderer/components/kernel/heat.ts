@@ -74,6 +74,7 @@ export class HeatScale {
   readonly #stops: readonly Rgb[];
   readonly #inks: readonly [string, string];
   readonly #inkColours: readonly [Rgb, Rgb];
+  #pixels: Uint32Array | null = null;
   readonly #fills = new Map<number, { readonly fill: string; readonly ink: string }>();
 
   constructor(tokens: HeatTokens) {
@@ -105,6 +106,28 @@ export class HeatScale {
     const entry = { fill: cssOf(colour), ink };
     this.#fills.set(key, entry);
     return entry;
+  }
+
+  /** Fills as RGBA bytes in memory order, for t from −1 to 1. */
+  #table(): Uint32Array {
+    if (this.#pixels) return this.#pixels;
+    const bytes = new Uint8ClampedArray(4 * (2 * STEPS + 1));
+    for (let step = -STEPS; step <= STEPS; step++) {
+      const colour = this.colourAt(step / STEPS);
+      bytes.set([...colour.map((v) => Math.round(v * 255)), 255], 4 * (step + STEPS));
+    }
+    return (this.#pixels = new Uint32Array(bytes.buffer));
+  }
+
+  /** One pixel a weight, as an ImageData takes them: thousands of cells in a fraction of a millisecond. */
+  pixelsOf(weights: readonly number[]): Uint8ClampedArray<ArrayBuffer> {
+    const table = this.#table();
+    const largest = largestOf(weights);
+    const pixels = new Uint32Array(weights.length);
+    for (let index = 0; index < weights.length; index++) {
+      pixels[index] = table[Math.round(heatPosition(weights[index] ?? 0, largest) * STEPS) + STEPS] ?? 0;
+    }
+    return new Uint8ClampedArray(pixels.buffer);
   }
 
   of(weight: number, largest: number): { readonly fill: string; readonly ink: string } {

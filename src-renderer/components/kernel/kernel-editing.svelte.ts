@@ -1,27 +1,27 @@
 // One kernel being edited: which cell is chosen, what is being typed, and every change as one undo step.
+import { calculate, type Calculation } from '../../../src-core/kernel/arithmetic.ts';
 import {
   crop,
   expressionAt,
-  fillRange,
   isInRange,
-  pasteBlock,
   resizeAboutCentre,
-  scaleRange,
   setAnchor,
-  setWeight,
   setWeights,
   weightAt,
 } from '../../../src-core/kernel/edit.ts';
-import { isExpression, parseNumber } from '../../../src-core/kernel/expression.ts';
+import { keptExpression, parseNumber } from '../../../src-core/kernel/expression.ts';
 import { centreOf, type Cell, type Kernel } from '../../../src-core/kernel/kernel.ts';
+import { spreadChanges, symmetryIn, type CellChange, type Symmetry } from '../../../src-core/kernel/symmetry.ts';
 import { beginScrub, moveScrub, scrubbedValue, tidy, type Modifiers, type Scrub } from '../controls/scrub.ts';
 import type { Draft, KernelOwner, PasteQuestion } from './kernel-owner.ts';
 import { editKeyAction, gridKeyAction, type GridAction, type GridKey } from './grid-keys.ts';
+import { KernelPainting } from './kernel-painting.svelte.ts';
+import { exceeds, pasteAt, pasteCropped } from './kernel-pasting.ts';
 import {
-  cellsIn,
   extendTo,
   holdSelection,
   isRange,
+  ledCells,
   rangeOf,
   selectAll,
   selectCell,
@@ -38,10 +38,14 @@ export class KernelEditing {
   question = $state.raw<PasteQuestion | null>(null);
   /** True between the first and the last movement of a drag. */
   scrubbing = $state(false);
+  /** Where a finger scrubs, in the window: its value shows above it. */
+  finger = $state.raw<{ readonly x: number; readonly y: number } | null>(null);
+  readonly painting: KernelPainting;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(owner: KernelOwner) {
     this.#owner = owner;
+    this.painting = new KernelPainting(owner);
     this.#selection = selectCell(owner.kernel().anchor);
   }
 
@@ -56,6 +60,9 @@ export class KernelEditing {
   }
   get ranged(): boolean {
     return isRange(this.selection);
+  }
+  get symmetry(): Symmetry {
+    return symmetryIn(this.#owner.tools.symmetry, this.kernel);
   }
   get readonly(): boolean {
     return this.#owner.readonly();
@@ -89,7 +96,10 @@ export class KernelEditing {
 
   /** While no cell is edited. True when the key was the grid's. */
   key(event: GridKey): GridAction | null {
-    const action = gridKeyAction(event, this.selection, this.kernel, this.#owner.singleKeys());
+    const action = gridKeyAction(event, this.selection, this.kernel, {
+      singleKeys: this.#owner.singleKeys(),
+      painting: this.painting.on,
+    });
     if (!action) return null;
     if (this.readonly && !['move', 'select-all', 'clipboard'].includes(action.kind)) return null;
     switch (action.kind) {
@@ -111,18 +121,25 @@ export class KernelEditing {
       case 'anchor':
         this.anchorHere();
         break;
+      case 'stamp':
+      case 'brush-size':
+      case 'stop-painting':
+        this.#settle();
+        this.painting.key(action, this.active);
+        break;
     }
     return action;
   }
 
-  edit(text: string | null): void {
+  /** `text` null keeps what the cell holds, with everything selected. */
+  edit(text: string | null, keypad = false): void {
     if (this.readonly) return;
     this.#settle();
     const cell = this.active;
     const held = expressionAt(this.kernel, cell) ?? String(tidy(weightAt(this.kernel, cell))).replace('-', '−');
     this.#selection = selectCell(cell);
     const before = weightAt(this.kernel, cell);
-    this.draft = { cell, text: text === null ? held : '', before, error: null, selectText: text === null };
+    this.draft = { cell, text: text === null ? held : '', before, error: null, selectText: text === null, keypad };
     if (text) this.type(text);
   }
 
@@ -130,13 +147,10 @@ export class KernelEditing {
     const { draft } = this;
     if (!draft) return;
     const result = parseNumber(text.replaceAll('−', '-'), { current: draft.before, relative: false });
-    if ('error' in result) {
-      this.draft = { ...draft, text, error: result.error, selectText: false };
-      return;
-    }
-    this.draft = { ...draft, text, error: null, selectText: false };
-    const expression = isExpression(result.source) ? result.source : null;
-    this.#change(setWeight(this.kernel, draft.cell, result.value, expression), 'change weight', 'type');
+    const error = 'error' in result ? result.error : null;
+    this.draft = { ...draft, text, error, selectText: false };
+    if ('error' in result) return;
+    this.setWeight(draft.cell, result.value, result.source, 'type');
   }
 
   /** While a cell is edited. Returns what the key did. */
@@ -167,16 +181,19 @@ export class KernelEditing {
     this.#owner.abandon();
   }
 
+  /** One weight from a field, live until committed. `source` as typed. */
+  setWeight(cell: Cell, value: number, source: string | null, mergeKey: string): void {
+    const change = { cell, value, expression: keptExpression(source) };
+    this.#change(this.#changed(this.kernel, [change]), 'change weight', mergeKey);
+  }
+
   /** Adds steps to the chosen cells. Repeated within a moment it is one undo step. */
   step(count: number, factor: number): void {
     if (this.readonly) return;
     const { kernel } = this;
     const by = count * factor * weightStep(kernel.weights);
-    const changes = cellsIn(rangeOf(this.selection)).map((cell) => ({
-      cell,
-      value: tidy(weightAt(kernel, cell) + by),
-    }));
-    this.#change(setWeights(kernel, changes), 'change weight', 'step');
+    const changes = this.#led((cell) => ({ cell, value: tidy(weightAt(kernel, cell) + by) }));
+    this.#change(this.#changed(kernel, changes), 'change weight', 'step');
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#owner.commit(), STEP_PAUSE_MS);
   }
@@ -184,12 +201,14 @@ export class KernelEditing {
   fill(value: number, label: string, expression: string | null = null): void {
     if (this.readonly) return;
     this.#settle();
-    this.#change(fillRange(this.kernel, rangeOf(this.selection), value, expression), label);
+    const changes = this.#led((cell) => ({ cell, value, expression }));
+    this.#change(this.#changed(this.kernel, changes), label);
   }
 
   /** Every chosen cell takes the active cell's weight. */
   fillFromActive(): void {
-    this.fill(weightAt(this.kernel, this.active), 'fill cells', expressionAt(this.kernel, this.active));
+    const { kernel, active } = this;
+    this.fill(weightAt(kernel, active), 'fill cells', expressionAt(kernel, active));
   }
 
   anchorHere(cell: Cell = this.active): void {
@@ -203,14 +222,13 @@ export class KernelEditing {
     this.#settle();
     this.scrubbing = true;
     const { kernel, active, ranged } = this;
-    const range = rangeOf(this.selection);
     const step = ranged ? 0.01 : weightStep(kernel.weights);
     let scrub: Scrub = beginScrub(ranged ? 1 : weightAt(kernel, active), step);
     return (pixels, modifiers) => {
       scrub = moveScrub(scrub, pixels, step, modifiers);
       const value = scrubbedValue(scrub);
-      const next = ranged ? scaleRange(kernel, range, value) : setWeight(kernel, active, value);
-      this.#change(next, ranged ? 'scale cells' : 'change weight', 'scrub');
+      const changes = this.#led((cell) => ({ cell, value: ranged ? weightAt(kernel, cell) * value : value }));
+      this.#change(this.#changed(kernel, changes), ranged ? 'scale cells' : 'change weight', 'scrub');
     };
   }
 
@@ -220,9 +238,12 @@ export class KernelEditing {
     else this.#owner.commit();
   }
 
-  /** The kernel as it was when scaling began, times a factor; live until committed. */
-  scale(from: Kernel, factor: number): void {
-    this.#change(scaleRange(from, rangeOf(this.selection), factor), 'scale cells', 'scale');
+  /** Arithmetic on the chosen cells of the kernel as it was; live until committed. Returns what is wrong, or null. */
+  calculate(from: Kernel, calculation: Calculation): string | null {
+    const changes = calculate(from, rangeOf(this.selection), calculation, this.active);
+    if ('error' in changes) return changes.error;
+    this.#change(this.#changed(from, changes), 'calculate cells', 'calculate');
+    return null;
   }
 
   get copied(): Kernel {
@@ -232,43 +253,35 @@ export class KernelEditing {
   paste(block: Kernel): void {
     if (this.readonly) return;
     this.#settle();
-    const { kernel } = this;
-    if (block.rows > kernel.rows || block.columns > kernel.columns) {
+    if (exceeds(block, this.kernel)) {
       this.question = { block };
       return;
     }
-    if (block.weights.length === 1) {
-      this.fill(block.weights[0] ?? 0, 'paste', block.expressions?.[0] ?? null);
-      return;
-    }
-    const { from } = rangeOf(this.selection);
-    const at = {
-      row: Math.min(from.row, kernel.rows - block.rows),
-      column: Math.min(from.column, kernel.columns - block.columns),
-    };
-    this.#change(pasteBlock(kernel, block, at), 'paste');
-    this.#selection = {
-      corner: at,
-      active: { row: at.row + block.rows - 1, column: at.column + block.columns - 1 },
-    };
+    const { kernel, selection } = pasteAt(this.kernel, block, this.selection);
+    this.#change(kernel, 'paste');
+    this.#selection = selection;
   }
 
   answerPaste(answer: 'resize' | 'crop' | 'cancel'): void {
     const { question, kernel } = this;
     this.question = null;
     if (!question || answer === 'cancel') return;
-    const { block } = question;
-    if (answer === 'resize') {
-      this.#change(block, 'paste');
-      this.#selection = selectCell(block.anchor);
-      return;
-    }
-    const fitting = resizeAboutCentre(
-      block,
-      Math.min(block.rows, kernel.rows),
-      Math.min(block.columns, kernel.columns),
+    this.#change(answer === 'resize' ? question.block : pasteCropped(kernel, question.block), 'paste');
+    if (answer === 'resize') this.#selection = selectCell(question.block.anchor);
+  }
+
+  #led(change: (cell: Cell) => CellChange): readonly CellChange[] {
+    return ledCells(this.selection).map(change);
+  }
+
+  /** With the twins of every changed cell. What keeps its weight keeps its expression. */
+  #changed(from: Kernel, changes: readonly CellChange[]): Kernel {
+    const kept = changes.map((change) =>
+      change.expression === undefined && change.value === weightAt(from, change.cell)
+        ? { ...change, expression: expressionAt(from, change.cell) }
+        : change,
     );
-    this.#change(pasteBlock(kernel, fitting, { row: 0, column: 0 }), 'paste');
+    return setWeights(from, spreadChanges(from, this.symmetry, kept));
   }
 
   #change(kernel: Kernel, label: string, mergeKey?: string): void {

@@ -47,6 +47,11 @@ export function cellsIn({ from, to }: CellRange): Cell[] {
   return cells;
 }
 
+/** The chosen cells with the active one first: it leads where editing is symmetric. */
+export function ledCells(selection: Selection): Cell[] {
+  return [selection.active, ...cellsIn(rangeOf(selection)).filter((cell) => !sameCell(cell, selection.active))];
+}
+
 export function holdCell({ row, column }: Cell, { rows, columns }: Shape): Cell {
   return { row: Math.min(rows - 1, Math.max(0, row)), column: Math.min(columns - 1, Math.max(0, column)) };
 }

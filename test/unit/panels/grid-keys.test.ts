@@ -72,7 +72,7 @@ describe('keys of the grid', () => {
   it('letters never type, and A can be turned off', () => {
     for (const key of ['r', 'x', 'q', 'e', 'p']) expect(act(key)).toBeNull();
     expect(act('a')).toEqual({ kind: 'anchor' });
-    expect(gridKeyAction(press('a'), selectCell(middle), shape, false)).toBeNull();
+    expect(gridKeyAction(press('a'), selectCell(middle), shape, { singleKeys: false })).toBeNull();
   });
 
   it('leaves Tab and undo to others', () => {

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { kernelOf, type Kernel } from '../../../src-core/kernel/kernel.ts';
 import { abandon, commit, createHistory, push, undo, type History } from '../../../src-core/history.ts';
+import { KernelTools } from '../../../src-renderer/state/kernel-tools.svelte.ts';
 import { KernelEditing } from '../../../src-renderer/components/kernel/kernel-editing.svelte.ts';
 
 const plain = { shiftKey: false, altKey: false };
@@ -16,6 +17,7 @@ const key = (name: string, held: object = {}) => ({
 
 let history: History<Kernel>;
 let fixed: boolean;
+let tools: KernelTools;
 let editing: KernelEditing;
 const weights = (): readonly number[] => history.present.weights;
 
@@ -28,10 +30,12 @@ beforeEach(() => {
     ]),
   );
   fixed = false;
+  tools = new KernelTools();
   editing = new KernelEditing({
     kernel: () => history.present,
     readonly: () => fixed,
     singleKeys: () => true,
+    tools,
     change: (kernel, label, mergeKey) => (history = push(history, kernel, label, mergeKey)),
     commit: () => (history = commit(history)),
     abandon: () => (history = abandon(history)),
