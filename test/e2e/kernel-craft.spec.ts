@@ -16,7 +16,7 @@ async function command(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Control+k');
   await page.keyboard.type(text);
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('listbox', { name: 'Results' })).toHaveCount(0);
 }
 
 async function size(page: Page, side: number): Promise<void> {

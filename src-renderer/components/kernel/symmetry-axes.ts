@@ -1,4 +1,5 @@
-// How each symmetry is drawn and named.
+// How each symmetry is drawn, and what it is called.
+import { commandById } from '../../../src-core/commands.ts';
 import type { Symmetry } from '../../../src-core/kernel/symmetry.ts';
 
 export interface Axis {
@@ -29,18 +30,7 @@ export function axesOf(symmetry: Symmetry): readonly Axis[] {
   return AXES[symmetry];
 }
 
-const NAMES: Readonly<Record<Symmetry, string>> = {
-  none: 'No symmetry',
-  'left-right': 'Mirror left–right',
-  'top-bottom': 'Mirror top–bottom',
-  both: 'Both mirrors',
-  'half-turn': '2-fold rotation',
-  'quarter-turns': '4-fold rotation',
-  'eight-fold': '8-fold',
-  'odd-left-right': 'Opposite left–right',
-  'odd-top-bottom': 'Opposite top–bottom',
-};
-
 export function symmetryName(symmetry: Symmetry): string {
-  return NAMES[symmetry];
+  const { short, label } = commandById(`kernel-symmetry-${symmetry}`);
+  return short ?? label;
 }
