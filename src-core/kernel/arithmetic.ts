@@ -1,6 +1,7 @@
 // Arithmetic on chosen cells: set, add, multiply, an expression of each cell, rounding. Gives changes, for `setWeights`.
 import { expressionAt, isInRange, weightAt, type CellRange } from './edit.ts';
-import { isExpression, parseNumber } from './expression.ts';
+import { isExpression } from './expression.ts';
+import { isProblem, parseFormula } from './formula.ts';
 import type { Cell, Kernel } from './kernel.ts';
 import { sumsOf, sumsToZero } from './normalise.ts';
 import type { Problem } from './scanner.ts';
@@ -10,7 +11,7 @@ export type Calculation =
   /** `source` as typed; kept in the cells where it is more than a number. */
   | { readonly kind: 'set'; readonly value: number; readonly source?: string | null }
   | { readonly kind: 'add' | 'multiply'; readonly value: number }
-  /** Of x (the weight), r and c (row and column from the anchor). */
+  /** A formula of x (the weight), r and c (row and column from the anchor), w and h (the kernel's size). */
   | { readonly kind: 'expression'; readonly text: string }
   | { readonly kind: 'round' | 'absolute' | 'normalise' };
 
@@ -27,6 +28,7 @@ export function calculate(
 ): readonly CellChange[] | Problem {
   const cells = cellsOf(range, lead);
   const change = changeOf(kernel, cells, calculation);
+  if (typeof change !== 'function') return change;
   const typed = calculation.kind === 'set' ? (calculation.source ?? '') : null;
   const changes: CellChange[] = [];
   for (const cell of cells) {
@@ -64,7 +66,7 @@ function changeOf(
   kernel: Kernel,
   cells: readonly Cell[],
   calculation: Calculation,
-): (weight: number, cell: Cell) => number | Problem {
+): ((weight: number, cell: Cell) => number | Problem) | Problem {
   switch (calculation.kind) {
     case 'set':
       return () => calculation.value;
@@ -86,15 +88,32 @@ function changeOf(
   }
 }
 
-function expressionOf(kernel: Kernel, text: string): (weight: number, cell: Cell) => number | Problem {
+/** Names that mean something here. The formula of a whole kernel knows others. */
+const NAMES = ['x', 'r', 'c', 'w', 'h'];
+
+function expressionOf(kernel: Kernel, text: string): ((weight: number, cell: Cell) => number | Problem) | Problem {
+  if (text.trim() === '') return { error: 'Expected an expression.', position: 0 };
+  const formula = parseFormula(text);
+  if (isProblem(formula)) return formula;
+  const strange = [...text.matchAll(/\p{L}[\p{L}\d]*/gu)].find(
+    ([name]) =>
+      /^[ya]$/i.test(name) || (formula.parameters.includes(name.toLowerCase()) && !NAMES.includes(name.toLowerCase())),
+  );
+  if (strange)
+    return { error: `"${strange[0]}" is not a known name. Known are x, r, c, w and h.`, position: strange.index };
   const { anchor } = kernel;
+  const values = new Map([
+    ['w', kernel.columns],
+    ['h', kernel.rows],
+  ]);
   return (weight, cell) => {
-    const variables = { x: weight, r: cell.row - anchor.row, c: cell.column - anchor.column };
-    const result = parseNumber(text, { variables });
-    if (!('error' in result)) return tidy(result.value, weight);
-    // What is wrong with the text is wrong in every cell; a division by 0 may not be.
-    const anywhere = 'error' in parseNumber(text, { variables: { x: 0.7, r: 0.7, c: 0.7 } });
-    return anywhere ? result : { ...result, error: `${result.error.slice(0, -1)}, at ${placeOf(kernel, cell)}.` };
+    values
+      .set('x', weight)
+      .set('r', cell.row - anchor.row)
+      .set('c', cell.column - anchor.column);
+    const value = formula.evaluate(values);
+    if (Number.isNaN(value)) return { error: `The expression has no value at ${placeOf(kernel, cell)}.`, position: 0 };
+    return tidy(value, weight);
   };
 }
 

@@ -6,8 +6,6 @@ export interface NumberContext {
   readonly current?: number;
   /** `+5` adds to the current value, as in property fields; in a grid's cell it is plain 5. On when `current` is given. */
   readonly relative?: boolean;
-  /** Further names and what they mean here, in small letters; before constants of the same name. */
-  readonly variables?: Readonly<Record<string, number>>;
 }
 
 export type ParsedNumber = { readonly value: number; readonly source: string } | Problem;
@@ -155,8 +153,6 @@ function atom(scanner: Scanner, context: NumberContext, depth: number): number {
   const word = scanner.word();
   if (word === null) return scanner.missingNumber();
   if (word === 'x' && context.current !== undefined) return context.current;
-  const variable = context.variables && Object.hasOwn(context.variables, word) ? context.variables[word] : undefined;
-  if (variable !== undefined) return variable;
   const constant = Object.hasOwn(CONSTANTS, word) ? CONSTANTS[word] : undefined;
   if (constant !== undefined) return constant;
   const call = Object.hasOwn(FUNCTIONS, word) ? FUNCTIONS[word] : undefined;

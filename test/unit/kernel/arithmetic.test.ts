@@ -35,10 +35,22 @@ describe('arithmetic on cells', () => {
     expect(after({ kind: 'expression', text: 'abs(x) − x' }).weights[4]).toBe(10);
   });
 
+  it('chooses by comparison, and is quick on the largest kernel made by hand', () => {
+    expect(after({ kind: 'expression', text: 'x < 4 ? 0 : x' }).weights).toEqual([0, 0, 0, 4, 0, 6, 7, 8, 9.5]);
+    const large = kernelOf(Array.from({ length: 101 }, () => Array<number>(101).fill(2)));
+    expect(after({ kind: 'expression', text: 'x*exp(-(r*r+c*c)/200)' }, large).weights[5100]).toBe(2);
+  });
+
   it('says where an expression has no value, and what is wrong with a text', () => {
     expect(calculate(grid, all(grid), { kind: 'expression', text: 'x/c' })).toMatchObject({
-      error: 'Divide by a number other than 0, at row −1, column 0.',
-      position: 2,
+      error: 'The result is too large at row −1, column 0.',
+    });
+    expect(calculate(grid, all(grid), { kind: 'expression', text: 'sqrt(x)' })).toMatchObject({
+      error: 'The expression has no value at row 0, column 0.',
+    });
+    expect(calculate(grid, all(grid), { kind: 'expression', text: 'x + y' })).toEqual({
+      error: '"y" is not a known name. Known are x, r, c, w and h.',
+      position: 4,
     });
     expect(calculate(grid, all(grid), { kind: 'expression', text: 'x*' })).toMatchObject({
       error: 'Expected a number after "*".',
