@@ -63,6 +63,7 @@ const LIST = [
   { id: 'tool-step', label: 'Step through', menu: 'view', group: 3, keys: ['S'], icon: 'footprints', scope: 'window', needs: 'document' },
   { id: 'loupe', label: 'Loupe', menu: 'view', group: 3, keys: ['L'], icon: 'zoom-in', scope: 'window', needs: 'document' },
   { id: 'pixel-grid', label: 'Pixel grid', menu: 'view', group: 3, keys: ['G'], icon: 'grid-2x2', scope: 'window', needs: 'document' },
+  { id: 'analysis', label: 'Analysis', menu: 'view', group: 4, keys: ['Mod+I'], icon: 'move-diagonal-2', scope: 'window' },
   { id: 'panel-left', label: 'Presets panel', menu: 'view', group: 4, keys: ['Mod+B'], icon: 'panel-left', scope: 'window' },
   { id: 'panel-right', label: 'Filters panel', menu: 'view', group: 4, keys: ['Mod+J'], icon: 'panel-right', scope: 'window' },
   { id: 'panels-both', label: 'Both panels', menu: 'view', group: 4, keys: ['Mod+\\'], scope: 'window' },

@@ -18,6 +18,13 @@ export function focusKernelGrid(page: Document): void {
   setTimeout(() => page.querySelector<HTMLElement>('[role="grid"] [role="gridcell"][tabindex="0"]')?.focus());
 }
 
+/** What opened by command is where the keyboard goes on; nothing happens when it closed. */
+export async function focusDock(page: Document): Promise<void> {
+  await tick();
+  // Menus give the focus back first.
+  setTimeout(() => page.querySelector<HTMLElement>('[data-dock] [role="radio"][tabindex="0"]')?.focus());
+}
+
 /** When a panel closes around the focus, the picture has it next. */
 export async function keepFocus(page: Document): Promise<void> {
   await tick();

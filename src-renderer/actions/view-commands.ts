@@ -1,10 +1,10 @@
 // Commands that change how the person looks at the picture and what of the window shows.
 import type { CommandCase } from './command-case.ts';
 import type { Environment } from './environment.ts';
-import { keepFocus } from './page.ts';
+import { focusDock, keepFocus } from './page.ts';
 import { moveToRegion } from './regions.ts';
 
-export function viewCommands({ viewport, preferences, frame, step }: Environment) {
+export function viewCommands({ viewport, preferences, frame, step, dock }: Environment) {
   const mode = (value: typeof viewport.mode): CommandCase => ({
     run: () => (viewport.mode = value),
     checked: () => viewport.mode === value,
@@ -41,6 +41,13 @@ export function viewCommands({ viewport, preferences, frame, step }: Environment
     'panel-left': { run: panels(() => frame.toggle('left')), checked: () => frame.leftShown },
     'panel-right': { run: panels(() => frame.toggle('right')), checked: () => frame.rightShown },
     'panels-both': { run: panels(() => frame.toggleBoth()), checked: () => frame.leftShown && frame.rightShown },
+    analysis: {
+      run: () => {
+        dock.toggle('analysis');
+        void (dock.view === 'analysis' ? focusDock(document) : keepFocus(document));
+      },
+      checked: () => dock.view === 'analysis',
+    },
     surround: { run: () => preferences.cycleSurround() },
     'region-next': { run: () => moveToRegion(document, 1) },
     'region-previous': { run: () => moveToRegion(document, -1) },

@@ -34,6 +34,7 @@ import Layers from '@lucide/svelte/icons/layers';
 import Maximize from '@lucide/svelte/icons/maximize';
 import Merge from '@lucide/svelte/icons/merge';
 import Minus from '@lucide/svelte/icons/minus';
+import MoveDiagonal2 from '@lucide/svelte/icons/move-diagonal-2';
 import PanelLeft from '@lucide/svelte/icons/panel-left';
 import PanelRight from '@lucide/svelte/icons/panel-right';
 import Pencil from '@lucide/svelte/icons/pencil';
@@ -102,6 +103,7 @@ const DRAWINGS: Readonly<Record<string, IconComponent>> = {
   maximize: Maximize,
   merge: Merge,
   minus: Minus,
+  'move-diagonal-2': MoveDiagonal2,
   'panel-left': PanelLeft,
   'panel-right': PanelRight,
   pencil: Pencil,

@@ -1,6 +1,6 @@
 // The words and numbers of the status bar, without the bar.
 import { fullScale, type Depth } from '../../../src-core/raster.ts';
-import type { PlanSummary } from '../../../src-core/contract.ts';
+import type { PlanSummary, Way } from '../../../src-core/contract.ts';
 
 export function depthText(depth: Depth): string {
   return depth === 'f32' ? '32 bit float' : depth === 'u16' ? '16 bit' : '8 bit';
@@ -45,6 +45,12 @@ export function boundText(plans: readonly PlanSummary[], depth: Depth, shrunk: b
   const amount = Number(bound.toPrecision(2));
   const unit = depth === 'f32' ? 'of full scale' : amount === 1 ? 'level' : 'levels';
   return `${what}, within ${amount} ${unit} of the exact sum before rounding.`;
+}
+
+/** "0", "0.13", "3e−7": how far a way may be off before rounding, in levels of u8 and u16, in units of f32. */
+export function wayBoundText({ bound, exact }: Pick<Way, 'bound' | 'exact'>): string {
+  if (bound === null) return '—';
+  return exact ? '0' : withMinus(String(Number(bound.toPrecision(2)))).replace('+', '');
 }
 
 function withMinus(text: string): string {
