@@ -1,52 +1,13 @@
 // The singular values of a kernel, and the two vectors of a separable one as short numbers.
+import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import type { Kernel } from './kernel.ts';
 import { rankOf } from './structure.ts';
 
-const MAX_SWEEPS = 30;
-/** More vectors would take seconds. */
-export const MOST_VECTORS = 128;
-
-/**
- * In falling order, by one-sided Jacobi rotations (Hestenes 1958), which keep small values as precise as large ones.
- * null where both sides are longer than `MOST_VECTORS`.
- */
-export function singularValues({ rows, columns, weights }: Kernel): Float64Array | null {
-  const tall = rows >= columns;
-  if (Math.min(rows, columns) > MOST_VECTORS) return null;
-  const [count, length] = tall ? [columns, rows] : [rows, columns];
-  const vectors = Array.from({ length: count }, (_, vector) =>
-    Float64Array.from({ length }, (_, at) => weights[tall ? at * columns + vector : vector * columns + at] ?? 0),
-  );
-  for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) {
-    let turned = false;
-    for (let i = 0; i < count - 1; i++) {
-      for (let j = i + 1; j < count; j++) turned = orthogonalise(vectors[i]!, vectors[j]!) || turned;
-    }
-    if (!turned) break;
-  }
-  return Float64Array.from(vectors, (vector) => Math.hypot(...vector)).sort((a, b) => b - a);
-}
-
-/** Turns both in their plane until they stand at right angles; false where they do. */
-function orthogonalise(a: Float64Array, b: Float64Array): boolean {
-  let [aa, bb, ab] = [0, 0, 0];
-  for (let k = 0; k < a.length; k++) {
-    const [x, y] = [a[k]!, b[k]!];
-    aa += x * x;
-    bb += y * y;
-    ab += x * y;
-  }
-  if (Math.abs(ab) <= 1e-14 * Math.sqrt(aa * bb) || ab === 0) return false;
-  const zeta = (bb - aa) / (2 * ab);
-  const tangent = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.hypot(1, zeta));
-  const cos = 1 / Math.hypot(1, tangent);
-  const sin = cos * tangent;
-  for (let k = 0; k < a.length; k++) {
-    const [x, y] = [a[k]!, b[k]!];
-    a[k] = cos * x - sin * y;
-    b[k] = sin * x + cos * y;
-  }
-  return true;
+/** In falling order, as many as the shorter side has cells. */
+export function singularValues({ rows, columns, weights }: Kernel): number[] {
+  const matrix = Matrix.from1DArray(rows, columns, [...weights]);
+  const options = { computeLeftSingularVectors: false, computeRightSingularVectors: false, autoTranspose: true };
+  return new SingularValueDecomposition(matrix, options).diagonal;
 }
 
 /** One of the terms that add up to a kernel: factor · vertical ⊗ horizontal. */
