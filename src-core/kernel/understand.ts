@@ -1,6 +1,7 @@
 // All that the analysis dock draws of one kernel, computed in one go beside the page.
 import { matrixOf } from '../filters/matrix.ts';
 import type { Operator } from '../filters/filter.ts';
+import { halfTurn } from './algebra/arithmetic.ts';
 import { analyse, type Analysis, type Meaning } from './analyse.ts';
 import { sumsOf } from './normalise.ts';
 import type { Kernel } from './kernel.ts';
@@ -87,9 +88,7 @@ function isZero({ weights }: Projection): boolean {
 }
 
 /** SEMANTICS §1: as drawn, an impulse returns the kernel turned by 180°, flipped the kernel itself, anchor on the impulse. */
-function impulseOf({ rows, columns, weights, anchor }: Kernel, divisor: number, flip: boolean): Kernel {
-  const effective = weights.map((weight) => weight / divisor);
-  if (flip) return { rows, columns, weights: effective, anchor };
-  const turned = { row: rows - 1 - anchor.row, column: columns - 1 - anchor.column };
-  return { rows, columns, weights: effective.toReversed(), anchor: turned };
+function impulseOf(kernel: Kernel, divisor: number, flip: boolean): Kernel {
+  const { rows, columns, weights, anchor } = flip ? kernel : halfTurn(kernel);
+  return { rows, columns, weights: weights.map((weight) => weight / divisor), anchor };
 }

@@ -1,6 +1,5 @@
 // Menus, palette, shortcut sheet and preferences, by keyboard; and axe over every view in dark and light.
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { seriousProblems } from './axe.ts';
 import { changed, preset, settled, shown, stack } from './canvas.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -66,18 +65,6 @@ test('F6 goes from region to region and back', async ({ page }) => {
   await page.keyboard.press('Shift+F6');
   expect(await region()).toBe(last);
 });
-
-async function seriousProblems(page: Page): Promise<string[]> {
-  // Half faded in, everything lacks contrast.
-  await page.evaluate(async () => {
-    const passing = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(passing.map((each) => each.finished));
-  });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.html.slice(0, 160)).join('\n  ')}`);
-}
 
 for (const theme of ['dark', 'light'] as const) {
   test.describe(`axe in ${theme}`, () => {
