@@ -1,16 +1,24 @@
 // The window's frame: what main said at the start, and which panels fit beside the canvas at this size.
 import type { mainCalls, Value } from '../../src-core/contract.ts';
+import { DOCK_HEIGHT } from '../../src-core/preferences.ts';
 import type { Preferences } from './preferences.svelte.ts';
 
 export type StartInfo = Value<typeof mainCalls, 'start'>;
 export type PanelSide = 'left' | 'right';
+/** Whatever has an edge to drag. */
+export type Panel = PanelSide | 'dock';
 
 /** CSS pixels, UI.md "Layout". */
 const WIDE = 1600;
 const NARROW = 1120;
 const RAIL = 980;
 const LIMITS: Record<PanelSide, readonly [number, number]> = { left: [124, 420], right: [304, 480] };
-const DEFAULTS: Record<PanelSide, number> = { left: 232, right: 320 };
+const DEFAULTS: Record<Panel, number> = { left: 232, right: 320, dock: DOCK_HEIGHT.usual };
+/** Title bar, tool bar and status bar, and what the picture keeps above the dock. */
+const BARS = 92;
+const LEAST_PICTURE = 120;
+/** Windows as low as this have the dock at its least. */
+const LOW = 520;
 
 export class Frame {
   readonly start: StartInfo;
@@ -54,22 +62,36 @@ export class Frame {
     return rightPanel === DEFAULTS.right && this.width >= WIDE ? 360 : rightPanel;
   }
 
-  resizable(side: PanelSide): boolean {
-    return side === 'left' ? !this.narrow : !this.rail;
+  /** CSS pixels; the picture above keeps its room whatever height the person dragged in a higher window. */
+  get dockHeight(): number {
+    const [least, most] = this.limits('dock');
+    return Math.min(most, Math.max(least, this.#preferences.values.dockHeight));
   }
 
-  resize(side: PanelSide, width: number): void {
-    const [min, max] = LIMITS[side];
-    const value = Math.round(Math.min(max, Math.max(min, width)));
-    this.#preferences.update(side === 'left' ? { leftPanel: value } : { rightPanel: value });
+  /** Width of a side panel, height of the dock. */
+  extent(panel: Panel): number {
+    return panel === 'dock' ? this.dockHeight : panel === 'left' ? this.leftWidth : this.rightWidth;
   }
 
-  reset(side: PanelSide): void {
-    this.resize(side, DEFAULTS[side]);
+  resizable(panel: Panel): boolean {
+    return panel === 'dock' ? this.height > LOW : panel === 'left' ? !this.narrow : !this.rail;
   }
 
-  limits(side: PanelSide): readonly [number, number] {
-    return LIMITS[side];
+  resize(panel: Panel, extent: number): void {
+    const [min, max] = this.limits(panel);
+    const value = Math.round(Math.min(max, Math.max(min, extent)));
+    if (panel === 'dock') this.#preferences.update({ dockHeight: value });
+    else this.#preferences.update(panel === 'left' ? { leftPanel: value } : { rightPanel: value });
+  }
+
+  reset(panel: Panel): void {
+    this.resize(panel, DEFAULTS[panel]);
+  }
+
+  limits(panel: Panel): readonly [number, number] {
+    if (panel !== 'dock') return LIMITS[panel];
+    const { least, most } = DOCK_HEIGHT;
+    return [least, this.height > LOW ? Math.max(least, Math.min(most, this.height - BARS - LEAST_PICTURE)) : least];
   }
 
   toggle(side: PanelSide): void {

@@ -22,7 +22,23 @@ export class Preferences {
   update(patch: Partial<PreferenceValues>): void {
     this.#values = { ...this.#values, ...patch };
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#save(this.#values), SAVE_DELAY_MS);
+    this.#timer = setTimeout(this.flush, SAVE_DELAY_MS);
+  }
+
+  /** Saves at once what still waits, when the page goes. */
+  readonly flush = (): void => {
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#save(this.#values);
+  };
+
+  /** Whether a section is unfolded; `usual` until the person has said otherwise. */
+  isOpen(section: string, usual = true): boolean {
+    return this.#values.sections[section] ?? usual;
+  }
+  setOpen(section: string, open: boolean): void {
+    this.update({ sections: { ...this.#values.sections, [section]: open } });
   }
 
   /** Dark, grey, light, dark… */

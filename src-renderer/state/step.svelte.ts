@@ -8,6 +8,7 @@ import type { Host } from '../host/host.ts';
 import type { Dock } from './dock.svelte.ts';
 import type { Editor } from './editor.svelte.ts';
 import { keyOf } from './filter-key.ts';
+import type { Frame } from './frame.svelte.ts';
 import { extentsOf } from './reach.ts';
 import { resultBounds } from './result-bounds.ts';
 import { StepLoader, type StepAnswer, type StepQuestion } from './step-loader.ts';
@@ -17,8 +18,8 @@ import type { Viewport } from './viewport.svelte.ts';
 const LARGE = 48;
 const READABLE = 24;
 const SMALL = 8;
-/** CSS pixels of the dock. */
-const DOCK = 273;
+/** CSS pixels between dock and picture. */
+const GAP = 1;
 /** Milliseconds of a tap while it plays; of many taps; and of a result before the next pixel. */
 const TAP_MS = 400;
 const QUICK_TAP_MS = 60;
@@ -30,6 +31,7 @@ export interface StepParts {
   readonly editor: Editor;
   readonly viewport: Viewport;
   readonly dock: Dock;
+  readonly frame: Pick<Frame, 'dockHeight'>;
 }
 
 export class StepThrough {
@@ -133,7 +135,7 @@ export class StepThrough {
 
   /** Opens the dock on a pixel, near enough to read it. */
   choose(pixel: Point): void {
-    const { dock, viewport } = this.#parts;
+    const { dock, frame, viewport } = this.#parts;
     const { bounds } = this;
     if (!bounds) return;
     this.#remember();
@@ -147,7 +149,7 @@ export class StepThrough {
     if (!opening) return;
     this.#position = 0;
     viewport.mode = 'after';
-    this.#approach(this.#pixel, docked ? 0 : DOCK);
+    this.#approach(this.#pixel, docked ? 0 : frame.dockHeight + GAP);
   }
 
   /** The pixel in the middle of the view. */
