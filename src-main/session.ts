@@ -1,9 +1,16 @@
-// What outlives a document: recent files and preferences, as small files in the user data folder. Damaged ones start afresh.
+// What outlives a document: recent files, preferences and the window's place, as small files in the user data folder. Damaged ones start afresh.
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEFAULT_PREFERENCES, type Preferences } from '../src-core/preferences.ts';
 import { parseJson } from '../src-core/plain.ts';
-import { MAX_RECENTS, preferencesFileSchema, recentsFileSchema, type RecentFile } from '../src-core/session-file.ts';
+import {
+  MAX_RECENTS,
+  preferencesFileSchema,
+  recentsFileSchema,
+  windowFileSchema,
+  type RecentFile,
+  type WindowState,
+} from '../src-core/session-file.ts';
 import { saveAtomically } from './files.ts';
 
 const MAX_FILE_LENGTH = 4 * 2 ** 20;
@@ -42,6 +49,14 @@ export class Session {
 
   setPreferences(preferences: Preferences): Promise<void> {
     return this.#inTurn(() => this.#write('preferences.json', { version: 1, preferences }));
+  }
+
+  async windowState(): Promise<WindowState | null> {
+    return (await this.#read('window.json', windowFileSchema))?.window ?? null;
+  }
+
+  setWindowState(window: WindowState): Promise<void> {
+    return this.#inTurn(() => this.#write('window.json', { version: 1, window }));
   }
 
   async #read<T>(name: string, schema: { parse(value: unknown): T }): Promise<T | null> {

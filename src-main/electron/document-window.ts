@@ -10,6 +10,7 @@ import { nativeDialogs } from './dialogs.ts';
 import { PAGE_ADDRESS } from './security.ts';
 import { forkUtility, type UtilityChild } from './utility-child.ts';
 import { createWindow, windowFrame } from './window.ts';
+import type { WindowMemory } from './window-memory.ts';
 
 export const PORT_CHANNEL = 'kernelcraft:port';
 /** A page that crashes this often is not loaded again by itself. */
@@ -18,6 +19,9 @@ const RELOAD_LIMIT = 3;
 export interface WindowsHost {
   readonly version: string;
   readonly session: Session;
+  readonly memory: WindowMemory;
+  /** Those that are open already. */
+  windows(): readonly BrowserWindow[];
   openAnother(): void;
   quit(): void;
   /** True while the program is on its way out; asked when a window refuses to close. */
@@ -38,7 +42,8 @@ export class DocumentWindow {
 
   constructor(host: WindowsHost, initialPath?: string) {
     this.#host = host;
-    this.window = createWindow();
+    this.window = createWindow(host.memory.next(host.windows()));
+    host.memory.follow(this.window);
     this.app = new App(
       {
         version: host.version,

@@ -11,11 +11,13 @@ import { installMenu } from './menu.ts';
 import { denyNavigation, denyPermissions, isOurPage, registerAppScheme, serveAppFiles } from './security.ts';
 import { forkUtility } from './utility-child.ts';
 import { followTheme } from './window.ts';
+import { WindowMemory } from './window-memory.ts';
 
 const windows = new Set<DocumentWindow>();
 /** Files that macOS hands over before the program is ready. */
 const earlyFiles: string[] = [];
 const session = new Session(userDataFolder());
+const memory = new WindowMemory(session);
 let quitting = false;
 
 function openWindow(path?: string): DocumentWindow {
@@ -23,6 +25,8 @@ function openWindow(path?: string): DocumentWindow {
     {
       version: app.getVersion(),
       session,
+      memory,
+      windows: () => [...windows].map(({ window }) => window).filter((window) => !window.isDestroyed()),
       openAnother: () => void openWindow(),
       quit: () => app.quit(),
       takeQuitting: () => {
@@ -94,6 +98,7 @@ async function startWindows(paths: readonly string[]): Promise<void> {
   denyPermissions(electronSession.defaultSession);
   listenToPages();
   nativeTheme.themeSource = (await session.preferences()).theme;
+  await memory.load();
   nativeTheme.on('updated', () => windows.forEach(({ window }) => followTheme(window)));
   installMenu((id) => [...windows].find(({ window }) => window.isFocused())?.app.command(id));
   app.on('activate', () => {

@@ -1,5 +1,6 @@
 // The one place that makes a browser window.
 import { BrowserWindow, nativeTheme } from 'electron';
+import type { WindowState } from '../../src-core/session-file.ts';
 import type { WindowFrame } from '../host.ts';
 import { distFile } from '../paths.ts';
 
@@ -12,12 +13,12 @@ export function windowFrame(platform: string = process.platform): WindowFrame {
   return platform === 'darwin' ? 'traffic-lights' : platform === 'win32' ? 'overlay' : 'own';
 }
 
-export function createWindow(platform: string = process.platform): BrowserWindow {
+/** As the last one stood, where that is remembered. */
+export function createWindow(state: WindowState | null, platform: string = process.platform): BrowserWindow {
   const colours = nativeTheme.shouldUseDarkColors ? DARK : LIGHT;
   const overlay = { color: colours.chrome, symbolColor: colours.text, height: TITLE_BAR_HEIGHT - 1 };
   const window = new BrowserWindow({
-    width: 1440,
-    height: 920,
+    ...(state ? { x: state.x, y: state.y, width: state.width, height: state.height } : { width: 1440, height: 920 }),
     minWidth: 640,
     minHeight: 400,
     show: false,
@@ -41,7 +42,11 @@ export function createWindow(platform: string = process.platform): BrowserWindow
       spellcheck: false,
     },
   });
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    if (state?.maximised) window.maximize();
+    if (state?.fullScreen) window.setFullScreen(true);
+    window.show();
+  });
   return window;
 }
 

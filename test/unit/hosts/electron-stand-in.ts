@@ -65,9 +65,14 @@ export class BrowserWindow extends EventEmitter {
   readonly webContents = new WebContentsStandIn();
   readonly options: { webPreferences: Record<string, unknown> } & Record<string, unknown>;
   #destroyed = false;
+  #maximised = false;
+  #fullScreen = false;
+  bounds: { x: number; y: number; width: number; height: number };
   constructor(options: BrowserWindow['options']) {
     super();
     this.options = options;
+    const { x = 40, y = 40, width, height } = options as Partial<BrowserWindow['bounds']>;
+    this.bounds = { x, y, width: width ?? 800, height: height ?? 600 };
     BrowserWindow.all.push(this);
     log.push('window');
     app.emit('web-contents-created', {}, this.webContents);
@@ -85,15 +90,33 @@ export class BrowserWindow extends EventEmitter {
   }
   isDestroyed = (): boolean => this.#destroyed;
   isMinimized = (): boolean => false;
-  isMaximized = (): boolean => false;
+  isMaximized = (): boolean => this.#maximised;
   isFocused = (): boolean => true;
-  isFullScreen = (): boolean => false;
+  isFullScreen = (): boolean => this.#fullScreen;
+  getNormalBounds = (): BrowserWindow['bounds'] => this.bounds;
+  /** As a person drags and resizes it. */
+  place(bounds: BrowserWindow['bounds']): void {
+    this.bounds = bounds;
+    this.emit('move');
+    this.emit('resize');
+  }
+  setFullScreen(on: boolean): void {
+    this.#fullScreen = on;
+    this.emit(on ? 'enter-full-screen' : 'leave-full-screen');
+  }
   show(): void {}
   focus(): void {}
   minimize(): void {
     log.push('minimize');
   }
-  maximize(): void {}
+  maximize(): void {
+    this.#maximised = true;
+    this.emit('maximize');
+  }
+  unmaximize(): void {
+    this.#maximised = false;
+    this.emit('unmaximize');
+  }
   setTitle(title: string): void {
     log.push(`title ${title}`);
   }
@@ -181,6 +204,10 @@ export const session = {
     setDisplayMediaRequestHandler: keep('display media'),
     on: (name: string, handler: Handler) => keep(name)(handler),
   },
+};
+export const screen = {
+  areas: [{ x: 0, y: 0, width: 1920, height: 1080 }],
+  getAllDisplays: () => screen.areas.map((workArea) => ({ workArea })),
 };
 export const ipcMain = new EventEmitter();
 export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: true, themeSource: 'system' });

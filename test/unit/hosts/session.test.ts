@@ -49,6 +49,35 @@ describe('the session', () => {
     expect(await readdir(folder)).toEqual(['preferences.json']);
   });
 
+  it('reads the preferences of versions before the dock, and completes them', async () => {
+    const old = {
+      theme: 'light',
+      surround: 'grey',
+      singleKeyShortcuts: false,
+      leftPanel: 300,
+      rightPanel: 400,
+      leftHidden: true,
+      rightHidden: false,
+      collapsedGroups: ['Blur'],
+    };
+    await writeFile(join(folder, 'preferences.json'), JSON.stringify({ version: 1, preferences: old }));
+    expect(await new Session(folder).preferences()).toEqual({ ...DEFAULT_PREFERENCES, ...old });
+  });
+
+  it('remembers how the person looks at pictures', async () => {
+    const looking = {
+      dockHeight: 344,
+      dockView: 'histogram' as const,
+      sections: { kernel: false, scale: true },
+      compare: 'side' as const,
+      split: 0.25,
+      loupe: false,
+      pixelGrid: false,
+    };
+    await new Session(folder).setPreferences({ ...DEFAULT_PREFERENCES, ...looking });
+    expect(await new Session(folder).preferences()).toMatchObject(looking);
+  });
+
   it.each([
     '',
     '{',
