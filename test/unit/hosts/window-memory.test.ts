@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Session } from '../../../src-main/session.ts';
 import { createWindow } from '../../../src-main/electron/window.ts';
 import { onDisplay, WindowMemory } from '../../../src-main/electron/window-memory.ts';
-import { app, BrowserWindow, log, screen } from './electron-stand-in.ts';
+import { app, type BrowserWindow, log, screen } from './electron-stand-in.ts';
 import { until } from './engine-process.ts';
 
 vi.mock('electron', () => import('./electron-stand-in.ts'));
