@@ -13,7 +13,12 @@ function isUsable(element: HTMLElement): boolean {
 function firstIn(region: Element): HTMLElement | null {
   const last = lastIn.get(region);
   if (last && region.contains(last) && isUsable(last)) return last;
-  return [...region.querySelectorAll<HTMLElement>(FOCUSABLE)].find(isUsable) ?? null;
+  // A region may say where one starts in it.
+  const candidates = [
+    ...region.querySelectorAll<HTMLElement>('[data-region-start]'),
+    ...region.querySelectorAll<HTMLElement>(FOCUSABLE),
+  ];
+  return candidates.find(isUsable) ?? null;
 }
 
 /** Moves the focus to the next (1) or previous (−1) region that has something to focus. */

@@ -27,8 +27,12 @@ type Context = CanvasRenderingContext2D;
 /** CSS pixels of an image pixel from which cells are hatched, and from which they hold their value. */
 const HATCHED = 6;
 const READABLE = 24;
+/** From here frames are two pixels thick. */
+const THICK = 16;
 /** More arrows than this would hide what they point at: only that of the current tap is drawn. */
 const MOST_ARROWS = 16;
+/** Image pixels: an arrow from further away crosses what is read, and is drawn for the current tap alone. */
+const FAR = 6;
 /** CSS pixels. */
 const DIGIT = 6.6;
 const HATCH = 7;
@@ -40,10 +44,11 @@ export function paintOverlay(context: Context, overlay: Overlay): void {
     eachTap(explanation, overlay, (tap, box) => paintTap(context, overlay, explanation, tap, box));
     paintArrows(context, overlay, explanation);
   }
-  frame(context, boxOf(view, footprint), ratio, 2, '#fff');
-  frame(context, boxOf(view, { ...place, width: 1, height: 1 }), ratio, 2, accent);
+  const line = cell < THICK ? 1 : 2;
+  frame(context, boxOf(view, footprint), ratio, line, '#fff');
+  frame(context, boxOf(view, { ...place, width: 1, height: 1 }), ratio, line, accent);
   if (explanation && stop.tap !== null && cell >= HATCHED) {
-    frame(context, tapBox(overlay, explanation, stop.tap), ratio, 2, '#fff', 'rgb(0 0 0 / 0.9)');
+    frame(context, tapBox(overlay, explanation, stop.tap), ratio, line, '#fff', 'rgb(0 0 0 / 0.9)');
   }
 }
 
@@ -132,7 +137,9 @@ function paintArrows(context: Context, overlay: Overlay, explanation: Explanatio
     const y = rowsFrom[Math.floor(tap / columns)];
     if (x == null || y == null) continue;
     const from = middleOf(boxOf(view, { x, y, width: 1, height: 1 }));
-    arrow(context, from, middleOf(tapBox(overlay, explanation, tap)), view.zoom, ratio);
+    const to = middleOf(tapBox(overlay, explanation, tap));
+    const far = Math.hypot(to.x - from.x, to.y - from.y) > FAR * view.zoom;
+    if (!far || tap === stop.tap) arrow(context, from, to, view.zoom, ratio);
   }
 }
 

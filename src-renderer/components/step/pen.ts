@@ -68,13 +68,14 @@ export class Pen {
     return line ? [...lines, line] : lines;
   }
 
-  hatch(x: number, y: number, width: number, height: number): void {
+  hatch(x: number, y: number, width: number, height: number, colour: string): void {
     const context = this.#context;
     context.save();
     context.beginPath();
     context.rect(x, y, width, height);
     context.clip();
-    context.strokeStyle = 'rgb(128 128 128 / 0.55)';
+    context.globalAlpha = 0.42;
+    context.strokeStyle = colour;
     context.lineWidth = 1;
     context.beginPath();
     for (let at = -height; at < width; at += 7) {

@@ -30,7 +30,7 @@ export function dockKey(event: KeyboardEvent, keys: StepKeys): boolean {
   return command(event, keys);
 }
 
-/** On the canvas arrows move the pixel, with Shift ten at a time, and the other keys are those of the dock. */
+/** On the canvas arrows move the pixel, with Shift ten at a time, Enter goes to the dock, and the other keys are those of the dock. */
 export function canvasKey(event: KeyboardEvent, keys: StepKeys): boolean {
   const { step } = keys;
   const arrow = hasModifier(event) ? undefined : ARROWS[event.key];
@@ -43,8 +43,9 @@ export function canvasKey(event: KeyboardEvent, keys: StepKeys): boolean {
     step.close();
     return taken(event);
   }
-  if (event.key === 'Enter' && !step.pixel) {
-    step.chooseMiddle();
+  if (event.key === 'Enter') {
+    if (step.pixel) keys.run('tool-step');
+    else step.chooseMiddle();
     return taken(event);
   }
   return step.pixel !== null && command(event, keys);

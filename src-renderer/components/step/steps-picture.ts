@@ -124,7 +124,7 @@ export class StepsDrawing {
       const x = left + 1 + (index % excerpt.columns) * (width + 1);
       const y = top + 1 + Math.floor(index / excerpt.columns) * (height + 1);
       pen.box(x, y, width, height, cell.fill, 2);
-      if (cell.outside) pen.hatch(x, y, width, height);
+      if (cell.outside) pen.hatch(x, y, width, height, cell.ink);
       if (cell.anchor) pen.brackets(x + 2, y + 2, width - 4, height - 4, cell.ink);
       pen.text(cell.text, x + width / 2, y + height / 2 + 0.5, cell.ink, { align: 'center' });
     });
