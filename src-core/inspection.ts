@@ -76,6 +76,10 @@ export const differenceSchema = z.strictObject({
 });
 export type Difference = Readonly<z.infer<typeof differenceSchema>>;
 
+/** How the values of a pixel are written. */
+export const pixelValuesSchema = z.enum(['codes', 'float', 'hex', 'linear']);
+export type PixelValuesFormat = z.infer<typeof pixelValuesSchema>;
+
 /** The pixel in the middle: the result before it is quantised, and both in linear light (straight; opacity stays). */
 export const inspectedPixel = z.strictObject({
   result: z.array(z.number()).max(4),

@@ -1,5 +1,6 @@
 // What a person set for all windows, and what stands until then.
 import { z } from 'zod';
+import { pixelValuesSchema } from './inspection.ts';
 
 /** CSS pixels of the dock's height. */
 export const DOCK_HEIGHT = { least: 208, usual: 272, most: 480 } as const;
@@ -25,11 +26,12 @@ export const preferencesSchema = z.strictObject({
     .record(z.string().max(40), z.boolean())
     .refine((sections) => Object.keys(sections).length <= MOST_SECTIONS, `At most ${MOST_SECTIONS} sections.`)
     .default({}),
-  compare: z.enum(['after', 'split', 'side']).default('split'),
+  compare: z.enum(['after', 'split', 'side', 'difference']).default('split'),
   /** Where the split line stands, as a part of the visible picture's width. */
   split: z.number().min(0).max(1).default(0.5),
   loupe: z.boolean().default(true),
   pixelGrid: z.boolean().default(true),
+  pixelValues: pixelValuesSchema.default('codes'),
 });
 export type Preferences = Readonly<z.infer<typeof preferencesSchema>>;
 export const DEFAULT_PREFERENCES: Preferences = {
@@ -48,4 +50,5 @@ export const DEFAULT_PREFERENCES: Preferences = {
   split: 0.5,
   loupe: true,
   pixelGrid: true,
+  pixelValues: 'codes',
 };

@@ -12,6 +12,7 @@ import { kernelToolCommands } from './actions/kernel-tool-commands.ts';
 import { followCommands } from './actions/follow.svelte.ts';
 import { focusPresetSearch, gridCell } from './actions/page.ts';
 import { peerCommands } from './actions/peer-commands.ts';
+import { pixelCommands } from './actions/pixel-commands.ts';
 import { PictureClipboard } from './actions/picture-clipboard.ts';
 import { Recents } from './actions/recents.svelte.ts';
 import { Saving } from './actions/saving.ts';
@@ -80,6 +81,7 @@ export function createActions(env: Environment): Actions {
   const table: CommandTable = {
     ...fileCommands(env, { saving, settings, clipboard, attempt }),
     ...viewCommands(env),
+    ...pixelCommands(env, copyText),
     ...kernelCommands(env, copyText),
     ...kernelToolCommands(env),
     ...stackCommands(env),

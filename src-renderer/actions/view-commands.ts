@@ -25,6 +25,7 @@ export function viewCommands({ viewport, preferences, frame, step, dock }: Envir
     'view-after': mode('after'),
     'view-split': mode('split'),
     'view-side': mode('side'),
+    'view-difference': mode('difference'),
     'view-original': {
       // Keys hold it; from a menu, where nothing can be held, it is switched.
       run: (argument) => (viewport.original = typeof argument === 'boolean' ? argument : !viewport.original),
@@ -38,6 +39,14 @@ export function viewCommands({ viewport, preferences, frame, step, dock }: Envir
     'tool-inspect': tool('inspect'),
     loupe: { run: () => (viewport.loupe = !viewport.loupe), checked: () => viewport.loupe },
     'pixel-grid': { run: () => (viewport.pixelGrid = !viewport.pixelGrid), checked: () => viewport.pixelGrid },
+    overlay: { run: () => (viewport.overlay = !viewport.overlay), checked: () => viewport.overlay },
+    histogram: {
+      run: () => {
+        dock.toggle('histogram');
+        void (dock.view === 'histogram' ? focusDock(document) : keepFocus(document));
+      },
+      checked: () => dock.view === 'histogram',
+    },
     'panel-left': { run: panels(() => frame.toggle('left')), checked: () => frame.leftShown },
     'panel-right': { run: panels(() => frame.toggle('right')), checked: () => frame.rightShown },
     'panels-both': { run: panels(() => frame.toggleBoth()), checked: () => frame.leftShown && frame.rightShown },

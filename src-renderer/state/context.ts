@@ -6,6 +6,7 @@ import type { Alternates } from './alternates.svelte.ts';
 import type { Dialogs } from './dialogs.svelte.ts';
 import type { Dock } from './dock.svelte.ts';
 import type { Editor } from './editor.svelte.ts';
+import type { Inspection } from './inspection.svelte.ts';
 import type { Frame } from './frame.svelte.ts';
 import type { KernelTools } from './kernel-tools.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
@@ -29,5 +30,6 @@ export const [useStep, provideStep] = createContext<StepThrough>();
 /** What the kernel grid paints with, and its symmetry. */
 export const [useKernelTools, provideKernelTools] = createContext<KernelTools>();
 export const [useDock, provideDock] = createContext<Dock>();
+export const [useInspection, provideInspection] = createContext<Inspection>();
 export const [useSession, provideSession] = createContext<Session>();
 export const [useActions, provideActions] = createContext<Actions>();

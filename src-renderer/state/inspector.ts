@@ -2,6 +2,7 @@
 import { AppError, toAppError } from '../../src-core/errors.ts';
 import type { Filter } from '../../src-core/filters/filter.ts';
 import type { Point, Rectangle } from '../../src-core/geometry.ts';
+import type { InspectedPixel } from '../../src-core/inspection.ts';
 import type { PixelClient } from '../host/host.ts';
 
 /** Samples are encoded fractions of full scale, row by row, channels interleaved; side² · channels of them. */
@@ -14,6 +15,8 @@ export interface PixelValues extends Point {
   readonly before: Float32Array;
   /** null where a filter crops the pixel away. */
   readonly after: Float32Array | null;
+  /** The pixel in the middle before it is quantised, and in linear light; `result` and `linearAfter` are empty where it is cropped away. */
+  readonly pixel: InspectedPixel;
 }
 
 export interface Inspection extends Point {
@@ -64,7 +67,7 @@ export class Inspector {
       : { filters: [], x, y, radius };
     this.#client
       .call('inspect', question)
-      .then(({ value: { side, channels }, body }) => {
+      .then(({ value: { side, channels, pixel }, body }) => {
         if (this.#running !== wanted || !this.#wanted) return;
         const samples = side * side * channels;
         if (!body || body.byteLength !== samples * 8) {
@@ -74,7 +77,8 @@ export class Inspector {
         const floats = new Float32Array(body.slice().buffer);
         const before = floats.subarray(0, samples);
         const after = inside ? floats.subarray(samples) : null;
-        this.#onValues({ x, y, key: wanted.key, radius, side, channels, before, after });
+        const shown = inside ? pixel : { ...pixel, result: [], linearAfter: [] };
+        this.#onValues({ x, y, key: wanted.key, radius, side, channels, before, after, pixel: shown });
       })
       .catch((thrown: unknown) => {
         // A result without this pixel, or an engine that went away: no numbers are better than old ones.

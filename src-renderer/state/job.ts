@@ -1,6 +1,7 @@
 // What should be seen, what is there, and a piece of it to ask the engine for.
 import type { Filter } from '../../src-core/filters/filter.ts';
 import type { Point, Rectangle } from '../../src-core/geometry.ts';
+import type { Difference } from '../../src-core/inspection.ts';
 import type { Cell } from './levels.ts';
 import type { Pace, Quality } from './pace.ts';
 
@@ -9,6 +10,8 @@ export type LayerName = 'after' | 'before';
 /** One side of the comparison as it should be on screen. */
 export interface WantedLayer {
   readonly filters: readonly Filter[];
+  /** How what the filters change is drawn, in place of their result. */
+  readonly difference?: Difference | undefined;
   /** Names the pixels: equal keys mean equal results. */
   readonly key: string;
   /** Where the result lies on the source, in image pixels. */

@@ -74,6 +74,10 @@ export class Preview {
   get parts(): readonly Part[] {
     return this.#parts;
   }
+  /** Whether that side of the comparison is on the canvas. */
+  shows(name: LayerName): boolean {
+    return this.#parts.some(({ layer }) => layer === name);
+  }
   get state(): RenderState {
     return this.#snapshot?.state ?? 'idle';
   }
@@ -164,12 +168,21 @@ export class Preview {
     return { key: keyOf(filters), filters, bounds: resultBounds(this.#viewport.image ?? ONE_PIXEL, filters) };
   }
 
+  /** In place of the result stands what it changed, where differences are looked at. */
+  #shownLayer(): Pick<WantedLayer, 'key' | 'filters' | 'bounds' | 'difference'> {
+    const layer = this.#layer('after');
+    const { mode, difference } = this.#viewport;
+    if (mode !== 'difference') return layer;
+    const { gain, signed, of } = difference;
+    return { ...layer, key: `${layer.key} − ${gain} ${signed} ${of}`, difference };
+  }
+
   #wanted(): Wanted | null {
     const { image, zoom, ratio } = this.#viewport;
     if (!image || !this.#editor.document) return null;
     const parts = this.#parts;
     const wantedLayer = (name: LayerName): WantedLayer => {
-      const layer = this.#layer(name);
+      const layer = name === 'after' ? this.#shownLayer() : this.#layer(name);
       const whole = intersect(layer.bounds, { x: 0, y: 0, ...image });
       if (whole.width <= 0) return { ...layer, visible: null, near: null };
       return { ...layer, visible: visibleIn(parts, name, zoom, whole), near: this.#viewport.visible(whole) };
@@ -181,7 +194,7 @@ export class Preview {
       zoom,
       level: levelOf(zoom),
       // The step-through writes its own, of the channel and the taps it is about.
-      values: showsValues(zoom, ratio) && !this.#stepped(),
+      values: showsValues(zoom, ratio) && !this.#stepped() && this.#viewport.mode !== 'difference',
     };
   }
 }

@@ -205,8 +205,10 @@ export class RenderLoop<P> {
     if (job.kind === 'first') this.#hungrySince ??= startedAt;
     const { filters, rectangle, level, quality, shrink } = job;
     const space = job.kind === 'values' ? 'document' : 'display';
+    const layer = this.#wanted?.layers[job.layer];
+    const difference = space === 'display' && layer?.key === job.key ? layer.difference : undefined;
     client
-      .call('render', { filters, rectangle, level, quality, space, shrink }, { signal: controller.signal })
+      .call('render', { filters, rectangle, level, quality, space, shrink, difference }, { signal: controller.signal })
       .then(
         ({ value, body = new Uint8Array() }) => {
           if (this.#leave(running)) this.#arrived(running, value, body);

@@ -1,5 +1,6 @@
 // How the person looks at the picture: zoom, place, comparison, tool. Never part of the history.
 import { intersect, type Point, type Rectangle } from '../../src-core/geometry.ts';
+import type { Difference } from '../../src-core/inspection.ts';
 import type { Size } from '../../src-core/raster.ts';
 import {
   centred,
@@ -13,7 +14,7 @@ import {
   type View,
 } from './zoom.ts';
 
-export type CompareMode = 'after' | 'split' | 'side';
+export type CompareMode = 'after' | 'split' | 'side' | 'difference';
 export type Tool = 'pan' | 'inspect' | 'step';
 
 /** Device pixels between the two panes of side by side. */
@@ -37,8 +38,14 @@ export class Viewport {
   tool = $state<Tool>('pan');
   pixelGrid = $state(true);
   loupe = $state(true);
+  /** Pixels out of range are marked. */
+  overlay = $state(false);
+  /** How after minus before is drawn. */
+  difference = $state.raw<Difference>({ gain: 4, signed: true, of: 'colour' });
   /** Image pixel under the pointer. */
   cursor = $state.raw<Point | null>(null);
+  /** The pointer itself, in device pixels of the canvas; null while it is elsewhere. */
+  pointer = $state.raw<Point | null>(null);
   /** Image pixel that the loupe was pinned to. */
   pinned = $state.raw<Point | null>(null);
 

@@ -10,6 +10,8 @@ export interface CanvasState {
   /** null where nothing is split. */
   readonly split: number | null;
   readonly original: boolean;
+  /** What is marked as out of range, in words; null while nothing is. */
+  readonly marked?: string | null;
   readonly state: RenderState;
 }
 
@@ -21,13 +23,15 @@ const STATES: Readonly<Record<RenderState, string>> = {
   lost: 'the engine stopped',
 };
 
-export function canvasLabel({ name, zoom, mode, split, original, state }: CanvasState): string {
+export function canvasLabel({ name, zoom, mode, split, original, state, marked = null }: CanvasState): string {
   const view = original
     ? 'the original'
     : mode === 'side'
       ? 'before and after side by side'
-      : split === null
-        ? null
-        : `split at ${Math.round(split * 100)} %`;
-  return [name, zoomText(zoom), view, STATES[state]].filter((part) => part !== null).join(', ');
+      : mode === 'difference'
+        ? 'the difference'
+        : split === null
+          ? null
+          : `split at ${Math.round(split * 100)} %`;
+  return [name, zoomText(zoom), view, marked, STATES[state]].filter((part) => part !== null).join(', ');
 }

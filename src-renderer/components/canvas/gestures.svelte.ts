@@ -96,6 +96,7 @@ export class CanvasGestures {
   readonly leave = (): void => {
     this.#inside = false;
     this.#viewport.cursor = null;
+    this.#viewport.pointer = null;
   };
 
   /** Keys while the canvas has the focus. */
@@ -139,7 +140,9 @@ export class CanvasGestures {
   }
 
   #follow(event: MouseEvent): void {
-    const pixel = this.#viewport.pixelAt(this.#point(event));
+    const point = this.#point(event);
+    const pixel = this.#viewport.pixelAt(point);
+    this.#viewport.pointer = point;
     const { cursor } = this.#viewport;
     if (pixel?.x !== cursor?.x || pixel?.y !== cursor?.y) this.#viewport.cursor = pixel;
   }

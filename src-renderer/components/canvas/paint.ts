@@ -2,8 +2,10 @@
 import { contains, type Point, type Rectangle } from '../../../src-core/geometry.ts';
 import type { Pixmap } from '../../state/canvas-pixmaps.ts';
 import type { LayerPictures, LayerValues } from '../../state/layers.ts';
+import type { MarksPicture } from '../../state/marks-picture.ts';
 import type { Part } from '../../state/parts.ts';
 import { GRID_ZOOM, type View } from '../../state/zoom.ts';
+import { paintMarks, type MarkTones } from '../inspect/marks-paint.ts';
 import { paintValues, type ValueFormat } from './pixel-values.ts';
 import { placementOf, placeOf } from './scene.ts';
 
@@ -16,6 +18,8 @@ export interface Scene {
   readonly samples: LayerValues;
   /** Transparent pixels may exist. */
   readonly checkered: boolean;
+  /** Pixels of the result that are out of range; null where they are not marked. */
+  readonly marks: MarksPicture | null;
   readonly grid: boolean;
   readonly values: ValueFormat | null;
   /** The inspected pixel, and the cells of the kernel round it, in image pixels. */
@@ -23,9 +27,11 @@ export interface Scene {
   readonly footprint: Rectangle | null;
 }
 
-export interface CheckerColours {
+export interface SceneColours {
+  /** Of the checkerboard. */
   readonly a: string;
   readonly b: string;
+  readonly marks: MarkTones;
 }
 
 type Context = CanvasRenderingContext2D;
@@ -35,15 +41,21 @@ const CHECKER = 8;
 /** CSS pixels; a kernel smaller than this on screen is marked as its pixel. */
 const SMALLEST_BOX = 5;
 
-export function paintScene(context: Context, scene: Scene, colours: CheckerColours): void {
+export function paintScene(context: Context, scene: Scene, colours: SceneColours): void {
   const { canvas } = context;
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, canvas.width, canvas.height);
   const checker = scene.checkered ? checkerPattern(context, scene.ratio, colours) : null;
-  for (const part of scene.parts) paintPart(context, part, scene, checker);
+  for (const part of scene.parts) paintPart(context, part, scene, checker, colours);
 }
 
-function paintPart(context: Context, part: Part, scene: Scene, checker: CanvasPattern | null): void {
+function paintPart(
+  context: Context,
+  part: Part,
+  scene: Scene,
+  checker: CanvasPattern | null,
+  colours: SceneColours,
+): void {
   const { surface, backdrop } = scene.pictures[part.layer];
   if (!surface) return;
   const { target, clip, smooth } = placementOf(part, surface, scene.view);
@@ -66,6 +78,9 @@ function paintPart(context: Context, part: Part, scene: Scene, checker: CanvasPa
   context.restore();
   context.save();
   clipTo(context, part.clip);
+  if (scene.marks && part.layer === 'after') {
+    paintMarks(context, part, scene.view, scene.ratio, scene.marks, colours.marks);
+  }
   if (scene.grid && scene.view.zoom >= GRID_ZOOM) paintGrid(context, part, scene.view, clip);
   const samples = scene.samples[part.layer];
   if (scene.values && samples) paintValues(context, part, samples, scene.view, scene.ratio, scene.values);
@@ -141,7 +156,7 @@ let checkerKey = '';
 let checkerTile: OffscreenCanvas | null = null;
 
 /** The pattern's origin is the canvas's corner, so that it stays still while the picture moves. */
-function checkerPattern(context: Context, ratio: number, { a, b }: CheckerColours): CanvasPattern | null {
+function checkerPattern(context: Context, ratio: number, { a, b }: SceneColours): CanvasPattern | null {
   const side = Math.max(1, Math.round(CHECKER * ratio));
   const key = `${side} ${a} ${b}`;
   if (key !== checkerKey || !checkerTile) {

@@ -6,6 +6,7 @@ import Asterisk from '@lucide/svelte/icons/asterisk';
 import BookOpen from '@lucide/svelte/icons/book-open';
 import Brush from '@lucide/svelte/icons/brush';
 import Calculator from '@lucide/svelte/icons/calculator';
+import ChartArea from '@lucide/svelte/icons/chart-area';
 import ClipboardPaste from '@lucide/svelte/icons/clipboard-paste';
 import Code from '@lucide/svelte/icons/code';
 import ChevronLeft from '@lucide/svelte/icons/chevron-left';
@@ -26,6 +27,7 @@ import Grid2x2 from '@lucide/svelte/icons/grid-2x2';
 import Grid3x3 from '@lucide/svelte/icons/grid-3x3';
 import Hand from '@lucide/svelte/icons/hand';
 import ImageDown from '@lucide/svelte/icons/image-down';
+import ImageMinus from '@lucide/svelte/icons/image-minus';
 import Image from '@lucide/svelte/icons/image';
 import Import from '@lucide/svelte/icons/import';
 import Info from '@lucide/svelte/icons/info';
@@ -60,6 +62,7 @@ import Table2 from '@lucide/svelte/icons/table-2';
 import Trash2 from '@lucide/svelte/icons/trash-2';
 import TrianglesCenterlineDashedHorizontal from '@lucide/svelte/icons/triangles-centerline-dashed-horizontal';
 import TrianglesCenterlineDashedVertical from '@lucide/svelte/icons/triangles-centerline-dashed-vertical';
+import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
 import Undo2 from '@lucide/svelte/icons/undo-2';
 import ZoomIn from '@lucide/svelte/icons/zoom-in';
 import ZoomOut from '@lucide/svelte/icons/zoom-out';
@@ -77,6 +80,7 @@ const DRAWINGS: Readonly<Record<string, IconComponent>> = {
   'chevron-left': ChevronLeft,
   'chevron-right': ChevronRight,
   brush: Brush,
+  'chart-area': ChartArea,
   'clipboard-paste': ClipboardPaste,
   code: Code,
   'columns-2': Columns2,
@@ -95,6 +99,7 @@ const DRAWINGS: Readonly<Record<string, IconComponent>> = {
   'grid-3x3': Grid3x3,
   hand: Hand,
   'image-down': ImageDown,
+  'image-minus': ImageMinus,
   image: Image,
   import: Import,
   info: Info,
@@ -130,6 +135,7 @@ const DRAWINGS: Readonly<Record<string, IconComponent>> = {
   'trash-2': Trash2,
   'triangles-centerline-dashed-horizontal': TrianglesCenterlineDashedHorizontal,
   'triangles-centerline-dashed-vertical': TrianglesCenterlineDashedVertical,
+  'triangle-alert': TriangleAlert,
   'undo-2': Undo2,
   'zoom-in': ZoomIn,
   'zoom-out': ZoomOut,

@@ -1,5 +1,5 @@
 // The words and numbers of the status bar, without the bar.
-import { fullScale, type Depth } from '../../../src-core/raster.ts';
+import type { Depth } from '../../../src-core/raster.ts';
 import type { PlanSummary, Way } from '../../../src-core/contract.ts';
 
 export function depthText(depth: Depth): string {
@@ -9,13 +9,6 @@ export function depthText(depth: Depth): string {
 /** Profiles of sRGB have many names; what they mean is one. */
 export function colourSpaceText(name: string): string {
   return /^sRGB\b/i.test(name) ? 'sRGB' : name;
-}
-
-/** A sample as the document holds it: codes for integers, SEMANTICS §5; four decimals for float. */
-export function sampleText(fraction: number, depth: Depth): string {
-  if (depth === 'f32') return withMinus(fraction.toFixed(Math.abs(fraction) >= 100 ? 1 : 4));
-  const scale = fullScale(depth);
-  return String(Math.floor(Math.min(1, Math.max(0, fraction)) * scale + 0.5));
 }
 
 /** "3.1 ms", "170 ms", "1.4 s". */

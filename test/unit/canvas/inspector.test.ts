@@ -25,7 +25,8 @@ const client = {
       asked.push({
         params,
         answer: () => {
-          resolve({ value: { side: 1, channels: 3, width: 4, height: 3 }, body: bodyOf(6) });
+          const pixel = { result: [1.5, 0, 0], linearBefore: [0, 0, 0], linearAfter: [2, 0, 0] };
+          resolve({ value: { side: 1, channels: 3, pixel }, body: bodyOf(6) });
           return settle();
         },
         fail: (error) => {

@@ -6,17 +6,9 @@ import {
   durationText,
   invalidText,
   rangeText,
-  sampleText,
 } from '../../../src-renderer/components/status/status-text.ts';
 
 describe('values in the status bar', () => {
-  it('are codes for integer documents and fractions for float (§5)', () => {
-    expect(sampleText(0.5, 'u8')).toBe('128');
-    expect(sampleText(1 / 65535, 'u16')).toBe('1');
-    expect(sampleText(1.7, 'u8')).toBe('255');
-    expect(sampleText(-0.25, 'f32')).toBe('−0.2500');
-  });
-
   it('name depth, colour space and time as people say them', () => {
     expect([depthText('u8'), depthText('u16'), depthText('f32')]).toEqual(['8 bit', '16 bit', '32 bit float']);
     expect(colourSpaceText('sRGB IEC61966-2.1')).toBe('sRGB');
