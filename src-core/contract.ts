@@ -13,6 +13,7 @@ import {
   rectangleSchema as rectangle,
 } from './inspection.ts';
 import { preferencesSchema } from './preferences.ts';
+import { libraryCalls } from './library/calls.ts';
 
 const token = z.string().min(16).max(128);
 const fileName = z.string().min(1).max(255);
@@ -223,6 +224,8 @@ export const mainCalls = {
   ),
   /** Native dialogs only. null when the person cancelled. */
   chooseOpen: call(z.strictObject({ kind: chooseOpen }), grantSchema.nullable()),
+  /** The same for any number of kernel files. */
+  chooseKernels: call(nothing, z.array(grantSchema).max(1000)),
   chooseSave: call(chooseSave, grantSchema.nullable()),
   /** Bytes the page holds (browser file input, drop, paste). Body: the file. */
   receive: call(z.strictObject({ name: fileName }), grantSchema),
@@ -250,6 +253,7 @@ export const mainCalls = {
   writeText: call(z.strictObject({ to: token, text: z.string().max(8 * 2 ** 20) }), z.strictObject({ name: fileName })),
   /** The same for bytes: NumPy's .npy, a picture of the step-through. Body: the file, at most 8 MiB. */
   writeBytes: call(z.strictObject({ to: token }), z.strictObject({ name: fileName })),
+  ...libraryCalls,
   recents: call(nothing, z.array(recent)),
   clearRecents: call(nothing, nothing),
   setPreferences: call(preferencesSchema, nothing),
@@ -273,6 +277,8 @@ export const mainEvents = {
   engine: z.strictObject({ state: z.enum(['starting', 'ready', 'lost']), restarted: z.boolean(), message: z.string() }),
   /** A file arrived from outside: second instance, file association, a drop heard by the preload. */
   openRequest: grantSchema,
+  /** Kernels of the library were added, changed or deleted by a window of this program. */
+  library: nothing,
   /** A native menu item; `id` as in commands.ts. */
   command: z.strictObject({ id: z.string().max(60) }),
   /** The window wants to close and `setEdited(true)` was the last word: ask, then call confirmClose or do nothing. */

@@ -34,20 +34,29 @@ const kernelFileSchema = z.strictObject({
   /** The names of §0; missing ones take their default. */
   settings: settingsSchema.partial(),
   notes: z.string().max(10_000).optional(),
+  tags: z.array(z.string().min(1).max(40)).max(20).optional(),
   /** Where the matrix came from, when it was computed: the type and its parameters. */
   provenance: z
     .strictObject({ type: z.string().max(40), parameters: z.record(z.string().max(40), z.number()) })
     .optional(),
 });
 
+/** What a person wrote about a kernel. */
+export interface KernelWords {
+  readonly tags: readonly string[];
+  readonly notes: string;
+}
+const NO_WORDS: KernelWords = { tags: [], notes: '' };
+
 export interface OpenedKernel {
   readonly filter: Filter;
+  readonly kept: KernelWords;
   /** Finished sentences on what an importer converted. */
   readonly notes: readonly string[];
 }
 
 /** A kernel as text, parametric filters as the matrix they amount to. Throws `too-large` when that exceeds 257 × 257. */
-export function printKernelFile(filter: Filter): string {
+export function printKernelFile(filter: Filter, { tags, notes }: KernelWords = NO_WORDS): string {
   const { kernel } = asHandMade(filter);
   if (!kernel) throw new AppError('internal', 'A filter without a matrix cannot be saved as a kernel.');
   const { rows, columns, anchor, weights, expressions, formula } = kernel;
@@ -64,6 +73,8 @@ export function printKernelFile(filter: Filter): string {
     ...(expressions ? { expressions: inRows(expressions) } : {}),
     ...(formula ? { formula } : {}),
     settings: filter.settings,
+    ...(notes === '' ? {} : { notes }),
+    ...(tags.length === 0 ? {} : { tags }),
     ...(filter.kernel ? {} : { provenance: { type: filter.type, parameters: filter.parameters } }),
   });
 }
@@ -102,6 +113,7 @@ export function parseKernelFile(text: string, fileName: string): OpenedKernel {
   }
   return {
     filter: createFilter('kernel', { name: file.name, kernel: kernel.data, settings: defined(file.settings) }),
+    kept: { tags: file.tags ?? [], notes: file.notes ?? '' },
     notes: [],
   };
 }
@@ -117,6 +129,7 @@ function imported(read: () => Imported, fileName: string): OpenedKernel {
     const { kernel, settings, notes, name } = read();
     return {
       filter: createFilter('kernel', { name: name?.slice(0, 120) || baseName(fileName), kernel, settings }),
+      kept: NO_WORDS,
       notes,
     };
   } catch (thrown) {

@@ -32,6 +32,8 @@ export const preferencesSchema = z.strictObject({
   loupe: z.boolean().default(true),
   pixelGrid: z.boolean().default(true),
   pixelValues: pixelValuesSchema.default('codes'),
+  /** What the left panel shows. */
+  leftView: z.enum(['presets', 'library']).default('presets'),
 });
 export type Preferences = Readonly<z.infer<typeof preferencesSchema>>;
 export const DEFAULT_PREFERENCES: Preferences = {
@@ -51,4 +53,5 @@ export const DEFAULT_PREFERENCES: Preferences = {
   loupe: true,
   pixelGrid: true,
   pixelValues: 'codes',
+  leftView: 'presets',
 };

@@ -5,6 +5,7 @@ import { serve, type Handlers } from '../src-core/rpc.ts';
 import type { Wire } from '../src-core/wire.ts';
 import type { App } from './app.ts';
 import type { Child, Dialogs } from './host.ts';
+import { libraryHandlers } from './library-handlers.ts';
 
 const NOTHING = { value: {} };
 
@@ -12,7 +13,11 @@ const NOTHING = { value: {} };
 export function servePage<C extends Child>(app: App<C>, wire: Wire): void {
   const server = serve(wire, mainCalls, createHandlers(app), mainEvents);
   app.attach(server);
-  wire.onClose(() => app.detach(server));
+  const stop = app.host.session.library.onChange(() => server.emit('library', {}));
+  wire.onClose(() => {
+    stop();
+    app.detach(server);
+  });
 }
 
 function createHandlers<C extends Child>(app: App<C>): Handlers<typeof mainCalls> {
@@ -36,6 +41,10 @@ function createHandlers<C extends Child>(app: App<C>): Handlers<typeof mainCalls
       const path = await dialogs().chooseOpen(kind);
       // A kernel or recipe that was opened is saved back by Ctrl+S; a picture only through `source`.
       return { value: path === null ? null : grants.file(path, kind === 'settings') };
+    },
+    chooseKernels: async () => {
+      const paths = await dialogs().chooseKernels();
+      return { value: paths.map((path) => grants.file(path, false)) };
     },
     chooseSave: async (suggestion) => {
       const path = await dialogs().chooseSave(suggestion);
@@ -62,6 +71,7 @@ function createHandlers<C extends Child>(app: App<C>): Handlers<typeof mainCalls
     writeBytes: async ({ to }, { body, signal }) => ({
       value: { name: await app.writeSettings(to, body ?? new Uint8Array(), signal) },
     }),
+    ...libraryHandlers(app),
     recents: async () => {
       const files = await session.recents();
       return { value: files.map(({ path, ...shown }) => ({ ...shown, ...grants.file(path, false) })) };

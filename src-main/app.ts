@@ -205,18 +205,16 @@ export class App<C extends Child> {
     return { name: target.name, bytes, notes };
   }
 
-  async readSettings(token: string): Promise<{ name: string; bytes: Uint8Array }> {
+  async readSettings(token: string, maxBytes = MAX_TEXT_BYTES): Promise<{ name: string; bytes: Uint8Array }> {
     const source = this.grants.read(token);
-    const bytes = source.kind === 'file' ? await readUserFile(source.path, { maxBytes: MAX_TEXT_BYTES }) : source.bytes;
-    if (bytes.length > MAX_TEXT_BYTES)
+    const bytes = source.kind === 'file' ? await readUserFile(source.path, { maxBytes }) : source.bytes;
+    if (bytes.length > maxBytes)
       throw new AppError('too-large', `${source.name} is too large for a kernel or a recipe.`);
     return { name: source.name, bytes };
   }
 
   async writeSettings(token: string, bytes: Uint8Array, signal: AbortSignal): Promise<string> {
     const target = this.grants.write(token);
-    if (bytes.length > MAX_TEXT_BYTES)
-      throw new AppError('too-large', `${target.name} would be too large for a kernel or a recipe.`);
     await saveAtomically(target.path, bytes, { signal });
     return target.name;
   }

@@ -24,6 +24,8 @@ export interface SaveSuggestion {
 /** Dialogs that main shows itself; they resolve with a path, or null when the person cancelled. */
 export interface Dialogs {
   chooseOpen(kind: 'image' | 'settings'): Promise<string | null>;
+  /** Any number of kernel files; none when the person cancelled. */
+  chooseKernels(): Promise<readonly string[]>;
   chooseSave(suggestion: SaveSuggestion): Promise<string | null>;
 }
 

@@ -1,4 +1,5 @@
-// What outlives a document: recent files, preferences and the window's place, as small files in the user data folder. Damaged ones start afresh.
+// What outlives a document: recent files, preferences, the window's place and kept kernels, as small files in the user
+// data folder. Damaged ones start afresh.
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEFAULT_PREFERENCES, type Preferences } from '../src-core/preferences.ts';
@@ -12,16 +13,19 @@ import {
   type WindowState,
 } from '../src-core/session-file.ts';
 import { saveAtomically } from './files.ts';
+import { KernelLibrary } from './kernel-library.ts';
 
 const MAX_FILE_LENGTH = 4 * 2 ** 20;
 
 export class Session {
+  readonly library: KernelLibrary;
   readonly #folder: string;
   /** Writes go one after the other, so that none works on a list that another is changing. */
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(folder: string) {
     this.#folder = folder;
+    this.library = new KernelLibrary(join(folder, 'library'));
   }
 
   async recents(): Promise<readonly RecentFile[]> {

@@ -9,8 +9,10 @@ import { algebraCommands } from './actions/algebra-commands.ts';
 import { fileCommands } from './actions/file-commands.ts';
 import { kernelCommands } from './actions/kernel-commands.ts';
 import { kernelToolCommands } from './actions/kernel-tool-commands.ts';
+import { libraryCommands } from './actions/library-commands.ts';
+import { LibraryKeeping } from './actions/library-keeping.ts';
 import { followCommands } from './actions/follow.svelte.ts';
-import { focusPresetSearch, gridCell } from './actions/page.ts';
+import { gridCell } from './actions/page.ts';
 import { peerCommands } from './actions/peer-commands.ts';
 import { pixelCommands } from './actions/pixel-commands.ts';
 import { PictureClipboard } from './actions/picture-clipboard.ts';
@@ -29,6 +31,7 @@ export interface Actions {
   readonly work: Work;
   readonly recents: Recents;
   readonly exporting: Exporting;
+  readonly keeping: LibraryKeeping;
   /** Does nothing while the command is disabled. */
   run(id: CommandId, argument?: unknown): void;
   enabled(id: CommandId): boolean;
@@ -56,6 +59,7 @@ export function createActions(env: Environment): Actions {
   const clipboard = new PictureClipboard(env, saving, work);
   const recents = new Recents(host.control);
   const exporting = new Exporting(env, saving);
+  const keeping = new LibraryKeeping(env);
 
   const report = (thrown: unknown): void => {
     const { code, message } = toAppError(thrown);
@@ -88,7 +92,7 @@ export function createActions(env: Environment): Actions {
     ...peerCommands(env, { settings, copyText }),
     ...algebraCommands(env),
     ...stepCommands(env, { copyText, attempt }),
-    'search-presets': { run: () => focusPresetSearch(frame) },
+    ...libraryCommands(env, keeping),
   };
 
   const needsMet = (id: CommandId): boolean => {
@@ -103,6 +107,7 @@ export function createActions(env: Environment): Actions {
     work,
     recents,
     exporting,
+    keeping,
     run(id, argument) {
       if (!actions.available(id) || !actions.enabled(id)) return;
       // "Here" is the grid's own cell, also when the command comes from a menu or the palette.

@@ -16,6 +16,12 @@ export function nativeDialogs(window: BrowserWindow): Dialogs {
       const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: ['openFile'], filters });
       return canceled ? null : (filePaths[0] ?? null);
     },
+    async chooseKernels() {
+      const filters = [{ name: 'Kernels, recipes and libraries', extensions: SETTINGS_EXTENSIONS }, ANY];
+      const properties = ['openFile', 'multiSelections'] as const;
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: [...properties], filters });
+      return canceled ? [] : filePaths;
+    },
     async chooseSave({ suggestedName, extensions, title }) {
       const filters = [...groupsOf(extensions), ANY];
       const properties = ['createDirectory', 'showOverwriteConfirmation'] as const;

@@ -11,6 +11,9 @@ ipcRenderer.on('kernelcraft:port', (event, kind: 'control' | 'pixels') => {
   window.postMessage({ kind }, location.origin, [...event.ports]);
 });
 
+/** Parts of the page that read dropped files themselves. */
+const isTaken = (event: DragEvent): boolean =>
+  event.target instanceof Element && event.target.closest('[data-takes-files]') !== null;
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
 window.addEventListener('dragover', (event) => {
@@ -21,7 +24,7 @@ window.addEventListener('dragover', (event) => {
 window.addEventListener(
   'drop',
   (event) => {
-    if (!event.isTrusted || !hasFiles(event)) return;
+    if (!event.isTrusted || !hasFiles(event) || isTaken(event)) return;
     event.preventDefault();
     const file = event.dataTransfer?.files[0];
     if (!file) return;

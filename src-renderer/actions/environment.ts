@@ -6,6 +6,7 @@ import type { Dock } from '../state/dock.svelte.ts';
 import type { Editor } from '../state/editor.svelte.ts';
 import type { Frame } from '../state/frame.svelte.ts';
 import type { KernelTools } from '../state/kernel-tools.svelte.ts';
+import type { Library } from '../state/library.svelte.ts';
 import type { Notices } from '../state/notices.svelte.ts';
 import type { Preferences } from '../state/preferences.svelte.ts';
 import type { Preview } from '../state/preview.svelte.ts';
@@ -25,6 +26,7 @@ export interface Environment {
   readonly dock: Dock;
   readonly frame: Frame;
   readonly kernelTools: KernelTools;
+  readonly library: Library;
   readonly session: Session;
   readonly step: StepThrough;
 }

@@ -188,7 +188,7 @@ export class SettingsFiles {
 }
 
 /** A name that every file system takes. */
-function fileNameOf(name: string): string {
+export function fileNameOf(name: string): string {
   return (
     name
       .replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ')

@@ -48,10 +48,11 @@ function hostOver(control: ControlClient, pixels: PixelLine): Host {
     readsDrops: true,
     onPixels: (listener) => pixels.listen(listener),
     async pickOpen(kind, signal, onChosen) {
-      const file = await chooseFile(ACCEPT[kind], signal);
+      const [file = null] = await chooseFiles(ACCEPT[kind], false, signal);
       if (file) onChosen?.(file.name);
       return file && receive(file, signal);
     },
+    pickKernels: (signal) => chooseFiles(ACCEPT.settings, true, signal),
     pickSave: (suggestion) => chooseTarget(suggestion),
     receive,
   };
@@ -66,16 +67,18 @@ async function fetchSecret(): Promise<string> {
   return secret;
 }
 
-function chooseFile(accept: string, signal?: AbortSignal): Promise<File | null> {
+/** None when the person cancelled. */
+function chooseFiles(accept: string, multiple: boolean, signal?: AbortSignal): Promise<readonly File[]> {
   const input = document.createElement('input');
   input.type = 'file';
   input.accept = accept;
+  input.multiple = multiple;
   input.hidden = true;
   // An input outside the page may be collected while its dialog is open, and then never answers.
   document.body.append(input);
-  return new Promise<File | null>((resolve, reject) => {
-    input.addEventListener('change', () => resolve(input.files?.[0] ?? null), { once: true });
-    input.addEventListener('cancel', () => resolve(null), { once: true });
+  return new Promise<readonly File[]>((resolve, reject) => {
+    input.addEventListener('change', () => resolve([...(input.files ?? [])]), { once: true });
+    input.addEventListener('cancel', () => resolve([]), { once: true });
     signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
     input.click();
   }).finally(() => input.remove());

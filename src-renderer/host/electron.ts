@@ -40,6 +40,9 @@ function hostOver(control: ControlClient, pixels: PixelLine): Host {
     async pickOpen(kind, signal) {
       return (await control.call('chooseOpen', { kind }, { signal })).value;
     },
+    async pickKernels(signal) {
+      return (await control.call('chooseKernels', {}, { signal })).value;
+    },
     async pickSave({ suggestedName, extensions, title }, signal) {
       const { value } = await control.call(
         'chooseSave',

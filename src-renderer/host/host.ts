@@ -29,6 +29,8 @@ export interface Host {
   onPixels(listener: (client: PixelClient | null) => void): () => void;
   /** null when the person cancelled. `onChosen` is told the name while the file is still on its way to main. */
   pickOpen(kind: OpenKind, signal?: AbortSignal, onChosen?: (name: string) => void): Promise<Grant | null>;
+  /** Any number of kernel files; what the page holds itself is handed over by `receive`, one after the other. */
+  pickKernels(signal?: AbortSignal): Promise<readonly (Grant | File)[]>;
   pickSave(suggestion: SaveSuggestion, signal?: AbortSignal): Promise<SaveTarget | null>;
   /** Hands over bytes that the page holds: a drop, a paste, a chosen file. */
   receive(file: File, signal?: AbortSignal): Promise<Grant>;

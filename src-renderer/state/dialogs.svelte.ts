@@ -3,7 +3,7 @@
 import type { OperationId } from '../../src-core/filters/algebra.ts';
 
 export type DialogName =
-  'palette' | 'filters' | 'rename' | 'shortcuts' | 'export' | 'preferences' | 'about' | 'algebra';
+  'palette' | 'filters' | 'rename' | 'kept-kernel' | 'shortcuts' | 'export' | 'preferences' | 'about' | 'algebra';
 
 export interface Choice<V extends string> {
   readonly value: V;

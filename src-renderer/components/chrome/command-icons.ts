@@ -7,6 +7,7 @@ import BookOpen from '@lucide/svelte/icons/book-open';
 import Brush from '@lucide/svelte/icons/brush';
 import Calculator from '@lucide/svelte/icons/calculator';
 import ChartArea from '@lucide/svelte/icons/chart-area';
+import BookmarkPlus from '@lucide/svelte/icons/bookmark-plus';
 import ClipboardPaste from '@lucide/svelte/icons/clipboard-paste';
 import Code from '@lucide/svelte/icons/code';
 import ChevronLeft from '@lucide/svelte/icons/chevron-left';
@@ -32,6 +33,7 @@ import Image from '@lucide/svelte/icons/image';
 import Import from '@lucide/svelte/icons/import';
 import Info from '@lucide/svelte/icons/info';
 import Keyboard from '@lucide/svelte/icons/keyboard';
+import LibraryIcon from '@lucide/svelte/icons/library';
 import Layers from '@lucide/svelte/icons/layers';
 import Maximize from '@lucide/svelte/icons/maximize';
 import Merge from '@lucide/svelte/icons/merge';
@@ -81,6 +83,7 @@ const DRAWINGS: Readonly<Record<string, IconComponent>> = {
   'chevron-right': ChevronRight,
   brush: Brush,
   'chart-area': ChartArea,
+  'bookmark-plus': BookmarkPlus,
   'clipboard-paste': ClipboardPaste,
   code: Code,
   'columns-2': Columns2,
@@ -105,6 +108,7 @@ const DRAWINGS: Readonly<Record<string, IconComponent>> = {
   info: Info,
   keyboard: Keyboard,
   layers: Layers,
+  library: LibraryIcon,
   maximize: Maximize,
   merge: Merge,
   minus: Minus,

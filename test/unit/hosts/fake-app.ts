@@ -9,11 +9,15 @@ import { Session } from '../../../src-main/session.ts';
 import type { FakeEngines } from './engine-process.ts';
 
 export function createFakeApp(engines: FakeEngines, dataFolder: string, initialPath?: string) {
-  const answers = { open: null as string | null, save: null as string | null };
+  const answers = { open: null as string | null, save: null as string | null, kernels: [] as string[] };
   const window: string[] = [];
   const host: AppHost<Child> = {
     version: '1.2.3',
-    dialogs: { chooseOpen: async () => answers.open, chooseSave: async () => answers.save },
+    dialogs: {
+      chooseOpen: async () => answers.open,
+      chooseKernels: async () => answers.kernels,
+      chooseSave: async () => answers.save,
+    },
     session: new Session(dataFolder),
     window: {
       frame: 'own',

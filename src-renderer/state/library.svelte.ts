@@ -1,0 +1,115 @@
+// The kernels the person keeps, as main has them: a list without matrices, and the matrices as they are asked for.
+import type { Filter } from '../../src-core/filters/filter.ts';
+import { newFilterId } from '../../src-core/filters/index.ts';
+import type { Kept, LibraryEntry } from '../../src-core/library/entry.ts';
+import { createIndex, type LibraryIndex } from '../../src-core/library/search.ts';
+import type { Host } from '../host/host.ts';
+
+/** What the dialog is about: a filter that is to be kept, or one that is kept already. */
+export interface KeptDraft {
+  /** null: a new one. */
+  readonly id: string | null;
+  readonly filter: Filter;
+  readonly tags: readonly string[];
+  readonly notes: string;
+}
+
+interface Read {
+  readonly revision: string;
+  readonly entry: Promise<LibraryEntry>;
+}
+
+/** Matrices that stay in the page; those in view are fewer. */
+const MOST_READ = 120;
+
+export class Library {
+  readonly #host: Host;
+  #kernels = $state.raw<readonly Kept[]>([]);
+  #loaded = $state(false);
+  /** By id, the longest unused first. */
+  readonly #read = new Map<string, Read>();
+  readonly #index = $derived<LibraryIndex>(createIndex(this.#kernels));
+  #refreshing: Promise<readonly string[]> | null = null;
+  /** The kernel that commands act on. */
+  chosenId = $state<string | null>(null);
+  draft = $state.raw<KeptDraft | null>(null);
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  get kernels(): readonly Kept[] {
+    return this.#kernels;
+  }
+  get loaded(): boolean {
+    return this.#loaded;
+  }
+  get index(): LibraryIndex {
+    return this.#index;
+  }
+  get chosen(): Kept | null {
+    return this.#kernels.find(({ id }) => id === this.chosenId) ?? null;
+  }
+
+  /** Asks main for the list. Resolves with the names of files that were put aside because they are damaged. */
+  refresh(): Promise<readonly string[]> {
+    // What changes while an answer is on its way is in the next one.
+    const asked = (this.#refreshing ?? Promise.resolve())
+      .catch(() => undefined)
+      .then(async () => {
+        const { value } = await this.#host.control.call('library', {});
+        this.#kernels = value.kernels;
+        this.#loaded = true;
+        return value.damaged;
+      });
+    this.#refreshing = asked;
+    return asked;
+  }
+
+  /** The kernel with its matrix. */
+  read({ id, revision }: Kept): Promise<LibraryEntry> {
+    const known = this.#read.get(id);
+    this.#read.delete(id);
+    const entry =
+      known?.revision === revision
+        ? known.entry
+        : this.#host.control.call('libraryRead', { id }).then(({ value }) => value as LibraryEntry);
+    this.#read.set(id, { revision, entry });
+    // A failure is asked for again the next time.
+    entry.catch(() => this.#read.delete(id));
+    const [oldest] = this.#read.keys();
+    if (this.#read.size > MOST_READ && oldest !== undefined) this.#read.delete(oldest);
+    return entry;
+  }
+
+  /** A filter of its own for the stack. */
+  async filterOf(kept: Kept): Promise<Filter> {
+    const { filter } = await this.read(kept);
+    return { ...filter, id: newFilterId(), enabled: true };
+  }
+
+  async put(draft: KeptDraft): Promise<string> {
+    const { id, filter, tags, notes } = draft;
+    const entry = { id, filter, tags: [...tags], notes };
+    const { value } = await this.#host.control.call('libraryPut', { entry });
+    await this.refresh();
+    return value.id;
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    await this.#host.control.call('libraryRemove', { ids: [...ids] });
+    await this.refresh();
+  }
+
+  /** Called once while a component is being made: follows other windows, and other starts of the program. */
+  follow(report: (thrown: unknown) => void): void {
+    const refresh = (): void => {
+      if (this.#loaded) this.refresh().catch(report);
+    };
+    $effect(() => this.#host.control.on('library', refresh));
+    $effect(() => {
+      window.addEventListener('focus', refresh);
+      return () => window.removeEventListener('focus', refresh);
+    });
+  }
+}
