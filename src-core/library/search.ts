@@ -11,7 +11,8 @@ export interface LibraryIndex {
 interface Indexed {
   readonly kept: Kept;
   readonly named: readonly string[];
-  readonly noted: readonly string[];
+  /** The words of the notes, a blank before each: too many to be kept one by one. */
+  readonly noted: string;
 }
 
 /** "Kernel 10" stands behind "Kernel 9". */
@@ -24,7 +25,7 @@ export function createIndex(kernels: readonly Kept[]): LibraryIndex {
       return {
         kept,
         named: wordsOf(`${name} ${tags.join(' ')} ${rows}x${columns} ${rows}×${columns} ${summary}`),
-        noted: wordsOf(notes),
+        noted: ` ${plain(notes)}`,
       };
     })
     .sort((a, b) => byName.compare(a.kept.name, b.kept.name) || (a.kept.id < b.kept.id ? -1 : 1));
@@ -38,7 +39,7 @@ export function createIndex(kernels: readonly Kept[]): LibraryIndex {
       for (const { kept, named, noted } of indexed) {
         if (tags.size > 0 && ![...tags].every((tag) => kept.tags.includes(tag))) continue;
         if (wanted.every((word) => startsSome(named, word))) first.push(kept);
-        else if (wanted.every((word) => startsSome(named, word) || startsSome(noted, word))) second.push(kept);
+        else if (wanted.every((word) => startsSome(named, word) || noted.includes(` ${word}`))) second.push(kept);
       }
       return [...first, ...second];
     },
@@ -54,10 +55,10 @@ function countedTags(kernels: readonly Kept[]): string[] {
 const startsSome = (words: readonly string[], word: string): boolean =>
   words.some((candidate) => candidate.startsWith(word));
 
-function wordsOf(text: string): string[] {
-  return text
+const plain = (text: string): string =>
+  text
     .toLowerCase()
     .normalize('NFC')
-    .split(/[^\p{L}\p{N}×.]+/u)
-    .filter(Boolean);
-}
+    .replace(/[^\p{L}\p{N}×.]+/gu, ' ');
+
+const wordsOf = (text: string): string[] => plain(text).split(' ').filter(Boolean);

@@ -4,6 +4,7 @@ import { newFilterId } from '../../src-core/filters/index.ts';
 import type { Kept, LibraryEntry } from '../../src-core/library/entry.ts';
 import { createIndex, type LibraryIndex } from '../../src-core/library/search.ts';
 import type { Host } from '../host/host.ts';
+import { KeptCache } from './kept-cache.ts';
 
 /** What the dialog is about: a filter that is to be kept, or one that is kept already. */
 export interface KeptDraft {
@@ -14,20 +15,11 @@ export interface KeptDraft {
   readonly notes: string;
 }
 
-interface Read {
-  readonly revision: string;
-  readonly entry: Promise<LibraryEntry>;
-}
-
-/** Matrices that stay in the page; those in view are fewer. */
-const MOST_READ = 120;
-
 export class Library {
   readonly #host: Host;
   #kernels = $state.raw<readonly Kept[]>([]);
   #loaded = $state(false);
-  /** By id, the longest unused first. */
-  readonly #read = new Map<string, Read>();
+  readonly #cache: KeptCache;
   readonly #index = $derived<LibraryIndex>(createIndex(this.#kernels));
   #refreshing: Promise<readonly string[]> | null = null;
   /** The kernel that commands act on. */
@@ -36,6 +28,7 @@ export class Library {
 
   constructor(host: Host) {
     this.#host = host;
+    this.#cache = new KeptCache(async (id) => (await host.control.call('libraryRead', { id })).value as LibraryEntry);
   }
 
   get kernels(): readonly Kept[] {
@@ -67,19 +60,8 @@ export class Library {
   }
 
   /** The kernel with its matrix. */
-  read({ id, revision }: Kept): Promise<LibraryEntry> {
-    const known = this.#read.get(id);
-    this.#read.delete(id);
-    const entry =
-      known?.revision === revision
-        ? known.entry
-        : this.#host.control.call('libraryRead', { id }).then(({ value }) => value as LibraryEntry);
-    this.#read.set(id, { revision, entry });
-    // A failure is asked for again the next time.
-    entry.catch(() => this.#read.delete(id));
-    const [oldest] = this.#read.keys();
-    if (this.#read.size > MOST_READ && oldest !== undefined) this.#read.delete(oldest);
-    return entry;
+  read(kept: Kept): Promise<LibraryEntry> {
+    return this.#cache.get(kept);
   }
 
   /** A filter of its own for the stack. */
