@@ -2,9 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { AppError } from '../src-core/errors.ts';
-import { entrySchema, keptOf, MAX_KEPT, type Kept, type LibraryEntry } from '../src-core/library/entry.ts';
+import {
+  entryFileSchema,
+  entrySchema,
+  keptOf,
+  MAX_KEPT,
+  type Kept,
+  type LibraryEntry,
+} from '../src-core/library/entry.ts';
 import { parseJson } from '../src-core/plain.ts';
 import { saveAtomically } from './files.ts';
 
@@ -12,8 +18,6 @@ import { saveAtomically } from './files.ts';
 const MAX_FILE_LENGTH = 24 * 2 ** 20;
 const FILE_NAME = /^([\w-]{8,64})\.json$/u;
 const READ_AT_ONCE = 8;
-
-const fileSchema = z.strictObject({ version: z.literal(1), entry: entrySchema });
 
 export interface LibraryList {
   readonly kernels: readonly Kept[];
@@ -67,7 +71,7 @@ export class KernelLibrary {
       throw new AppError('not-found', 'This kernel is no longer in the library.', { cause });
     });
     try {
-      return fileSchema.parse(parseJson(text, MAX_FILE_LENGTH)).entry;
+      return entryFileSchema.parse(parseJson(text, MAX_FILE_LENGTH)).entry;
     } catch (cause) {
       throw new AppError('corrupt', 'The file of this kernel in the library is damaged.', { cause });
     }
@@ -128,7 +132,7 @@ export class KernelLibrary {
       const data = parseJson(text, MAX_FILE_LENGTH);
       // A later version of the program may read it; this one leaves it as it is.
       if (typeof data === 'object' && data !== null && 'version' in data && data.version !== 1) return null;
-      const { entry } = fileSchema.parse(data);
+      const { entry } = entryFileSchema.parse(data);
       if (entry.id === id) return keptOf(entry, revision);
     } catch {
       // Torn, or no kernel: what is left of it stays beside the others.

@@ -22,6 +22,9 @@ export const entrySchema = z.strictObject({
   notes,
 });
 
+/** A file of the user data folder holds one. */
+export const entryFileSchema = z.strictObject({ version: z.literal(1), entry: entrySchema });
+
 export interface LibraryEntry {
   readonly id: string;
   readonly filter: Filter;

@@ -68,6 +68,7 @@ export function fakeWindow(
     readsDrops: true,
     onPixels: () => () => undefined,
     pickOpen: async () => null,
+    pickKernels: async () => [],
     pickSave: async (suggestion) => {
       suggestions.push(suggestion);
       return next;
