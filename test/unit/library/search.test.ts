@@ -47,16 +47,24 @@ describe('searching the library', () => {
   it('takes less than 100 ms with 500 kernels and long notes, index included', () => {
     const notes = 'Words about what this kernel was made for, and on which pictures it did well. '.repeat(40);
     const long = many.map((kept) => ({ ...kept, notes }));
-    const started = performance.now();
+    // The best of some: what else the machine does is not measured.
+    const best = (task: () => void): number => {
+      const times = Array.from({ length: 5 }, () => {
+        const started = performance.now();
+        task();
+        return performance.now() - started;
+      });
+      return Math.min(...times);
+    };
+    const built = best(() => createIndex(long));
     const index = createIndex(long);
-    const built = performance.now();
-    for (const text of ['g', 'gl', 'glo', 'glow 5', 'pictures', 'nothing like it']) index.find(text);
-    const searched = performance.now();
+    const texts = ['g', 'gl', 'glow 5', 'pictures', 'nothing like it'];
+    const searched = Math.max(...texts.map((text) => best(() => index.find(text))));
     process.stdout.write(
-      `library of 500: index ${(built - started).toFixed(1)} ms, a search ${((searched - built) / 6).toFixed(2)} ms\n`,
+      `library of 500: index ${built.toFixed(1)} ms, the slowest search ${searched.toFixed(2)} ms\n`,
     );
-    expect((searched - built) / 6).toBeLessThan(100);
-    expect(built - started).toBeLessThan(1000);
+    expect(searched).toBeLessThan(50);
+    expect(built).toBeLessThan(500);
   });
 });
 
