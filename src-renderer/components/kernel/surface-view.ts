@@ -20,6 +20,8 @@ export const MOST_FITTED = 31;
 /** Over this many columns a cell would fall under 28 px. */
 export const MOST_NUMBERED = 9;
 export const LARGEST_CELL = 48;
+/** In CSS pixels: less than this is no distance. */
+const ROUNDING = 1e-6;
 /** One press of a zoom button. */
 export const ZOOM_STEP = 1.5;
 
@@ -82,9 +84,9 @@ export function revealedView(view: SurfaceView, cell: Cell, shape: Shape, pane: 
   const along = (at: number, index: number, room: number): number => {
     const margin = Math.min(view.size, Math.max(0, (room - view.size) / 2));
     const start = at + index * view.size;
-    if (start < margin) return at + margin - start;
+    if (start < margin - ROUNDING) return at + margin - start;
     const over = start + view.size - (room - margin);
-    return over > 0 ? at - over : at;
+    return over > ROUNDING ? at - over : at;
   };
   const [x, y] = [along(view.x, cell.column, pane.width), along(view.y, cell.row, pane.height)];
   return x === view.x && y === view.y ? view : heldView({ ...view, x, y }, shape, pane);

@@ -69,4 +69,18 @@ describe('kernels as text for other programs', () => {
       FIXED,
     );
   });
+
+  it.each([
+    ['TSV', printTsv],
+    ['CSV', printCsv],
+    ['Python', printPython],
+    ['MATLAB', printMatlab],
+  ])('%s of the largest kernel made by hand reads back too', (_, print) => {
+    const side = 101;
+    const weights = Array.from({ length: side * side }, (_, index) => Math.sin(index) / 9);
+    const anchor = { row: 50, column: 50 };
+    const { kernel } = parseKernelText(print({ rows: side, columns: side, weights, anchor }));
+    expect([kernel.rows, kernel.columns, kernel.anchor]).toEqual([side, side, anchor]);
+    expect(kernel.weights).toEqual(weights.map((weight) => weight + 0));
+  });
 });

@@ -33,6 +33,17 @@ const colourOf = (text: string): Rgb => {
 describe.each(Object.entries(themes))('heat colours, %s', (_name, tokens) => {
   const scale = new HeatScale(tokens);
 
+  it('are the same one by one and by the thousand', () => {
+    const weights = [-16, -3.3, 0, 1e-6, 0.5, 7, 16];
+    const pixels = scale.pixelsOf(weights);
+    weights.forEach((weight, index) => {
+      const [r, g, b, a] = pixels.slice(4 * index, 4 * index + 4);
+      expect(`rgb(${r} ${g} ${b})`).toBe(scale.of(weight, 16).fill);
+      expect(a).toBe(255);
+    });
+    expect(scale.pixelsOf([0, 0]).slice(0, 4)).toEqual(scale.pixelsOf([0]));
+  });
+
   it('pass through the stops of the tokens', () => {
     tokens.stops.forEach((stop, index) => {
       const mixed = scale.colourAt(index / 4 - 1);
