@@ -57,6 +57,19 @@ export function drawSurface(
   if (marks.active) ring(context, { from: marks.active, to: marks.active }, view, pane, look);
 }
 
+/** All of the kernel, where it is only looked at: the canvas is `size` times its columns and rows. */
+export function drawKernel(
+  canvas: HTMLCanvasElement,
+  kernel: Kernel,
+  size: number,
+  density: number,
+  look: SurfaceLook,
+  marks: SurfaceMarks,
+): void {
+  const pane = { width: size * kernel.columns, height: size * kernel.rows };
+  drawSurface(canvas, kernel, { size, x: 0, y: 0 }, pane, density, look, marks);
+}
+
 let pixels: OffscreenCanvas | null = null;
 
 function drawCells(
