@@ -8,6 +8,7 @@ import type { Session } from '../session.ts';
 import { electronPortWire, type ElectronPort } from '../wires.ts';
 import { nativeDialogs } from './dialogs.ts';
 import { PAGE_ADDRESS } from './security.ts';
+import { offerTextMenu } from './text-menu.ts';
 import { forkUtility, type UtilityChild } from './utility-child.ts';
 import { createWindow, windowFrame } from './window.ts';
 import type { WindowMemory } from './window-memory.ts';
@@ -44,6 +45,7 @@ export class DocumentWindow {
     this.#host = host;
     this.window = createWindow(host.memory.next(host.windows()));
     host.memory.follow(this.window);
+    offerTextMenu(this.window);
     this.app = new App(
       {
         version: host.version,

@@ -214,7 +214,8 @@ export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColo
 export const Menu = {
   template: [] as unknown[],
   setApplicationMenu: (menu: unknown) => void log.push(menu === null ? 'no menu' : 'menu'),
-  buildFromTemplate: (template: unknown[]) => template,
+  buildFromTemplate: (template: unknown[]) =>
+    Object.assign(template, { popup: () => void log.push(`popup of ${template.length} rows`) }),
 };
 export const dialog = {
   showOpenDialog: (_window: unknown, { filters }: { filters: { extensions: string[] }[] }) => {
