@@ -91,24 +91,25 @@ test('at 100 % the difference on screen is the export minus the source', async (
     .toBuffer();
   const before = await sharp(source).removeAlpha().raw().toBuffer();
   const after = await exportedPixels(page, folder);
-  const wrong = seen.findIndex(
-    (value, index) => Math.abs(value - (127.5 + (after[index]! - before[index]!) / 2 + 0.25)) > 0.5,
-  );
+  const wrong = seen.findIndex((value, index) => value !== Math.floor(128 + (after[index]! - before[index]!) / 2));
   expect(wrong).toBe(-1);
 });
 
-test('a pixel is written in four ways, which is remembered, and copied', async ({ page, context }) => {
+test('a pixel is written in four ways, which is remembered, and copied', async ({ page }) => {
   await sharpened(page);
   const box = (await picture(page).boundingBox())!;
   await page.mouse.move(box.x + box.width / 2 + 30, box.y + box.height / 2 + 20);
   const status = page.getByRole('contentinfo');
   const after = status.getByRole('group', { name: 'After' });
-  await expect(after).toHaveText(/^\D*red\s*\d+\D+green\s*\d+\D+blue\s*\d+\s*$/);
+  await expect(after).toHaveText(/red \d+\s*green \d+\s*blue \d+$/);
   await status.getByRole('button', { name: /^Values of the pixel: 0–255/ }).click();
   await page.getByRole('menuitemcheckbox', { name: /^Hex/ }).click();
   await page.mouse.move(box.x + box.width / 2 + 31, box.y + box.height / 2 + 20);
   await expect(after).toHaveText(/red\s*[0-9A-F]{2}\s*green/);
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']).catch(() => undefined);
+  await page
+    .context()
+    .grantPermissions(['clipboard-read', 'clipboard-write'])
+    .catch(() => undefined);
   await page.keyboard.press('Shift+C');
   await expect
     .poll(() => page.evaluate(() => navigator.clipboard.readText()))

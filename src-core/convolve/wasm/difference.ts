@@ -2,6 +2,7 @@
 import { claimChunk, isStopped, number, pointer, readPixelJob, whole } from './pixel-job';
 import * as slots from './pixel-slots';
 
+/** Levels of the screen for one of the picture's. */
 let gain: f64 = 1;
 let isSigned: bool = true;
 
@@ -9,7 +10,7 @@ export function difference(job: usize, thread: i32): void {
   readPixelJob(job, thread);
   const depth = whole(slots.DEPTH);
   const full: f64 = depth == 0 ? 255 : depth == 1 ? 65535 : 1;
-  gain = number(slots.GAIN) / full;
+  gain = (number(slots.GAIN) * 255) / full;
   isSigned = whole(slots.SIGNED) != 0;
   const height = whole(slots.HEIGHT);
   const chunkRows = whole(slots.CHUNK_ROWS);
@@ -48,7 +49,7 @@ function differenceRow<T>(out: usize, after: usize, before: usize): void {
 
 /** Both ways the ends of the scale stand for a difference of full scale / gain. */
 function codeOf(amount: f64): u8 {
-  const share = isSigned ? 0.5 + amount * gain * 0.5 : abs(amount) * gain;
-  if (!isFinite(share)) return isSigned ? 128 : 0;
-  return <u8>(<i32>floor(min<f64>(1, max<f64>(0, share)) * 255 + 0.5));
+  const levels = isSigned ? 127.5 + amount * gain * 0.5 : abs(amount) * gain;
+  if (!isFinite(levels)) return isSigned ? 128 : 0;
+  return <u8>(<i32>floor(min<f64>(255, max<f64>(0, levels)) + 0.5));
 }

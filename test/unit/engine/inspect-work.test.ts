@@ -1,6 +1,5 @@
 // What the threads find out about pixels, beside slow twins: every depth, layout and build.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { quantise } from '../../../src-core/engine/samples.ts';
 import type { Engine, Limits } from '../../../src-core/engine/types.ts';
 import { fullScale, type ChannelCount, type Raster } from '../../../src-core/raster.ts';
 import { createEngine } from '../../../src-main/library.ts';
@@ -210,13 +209,14 @@ describe('a difference', () => {
     const signed = random() < 0.5;
     const of = spec.channels % 2 === 0 && random() < 0.5 ? 'opacity' : 'colour';
     const { channels } = spec;
-    const scale = gain / fullScale(spec.depth);
+    const scale = (gain * 255) / fullScale(spec.depth);
+    const rounded = (level: number): number => Math.floor(Math.min(255, Math.max(0, level)) + 0.5);
     const twin: number[] = [];
     for (let pixel = 0; pixel < spec.width * spec.height; pixel++) {
       for (let c = 0; c < 3; c++) {
         const sample = pixel * channels + (of === 'opacity' ? channels - 1 : channels < 3 ? 0 : c);
         const amount = after.data[sample]! - before.data[sample]!;
-        twin.push(quantise(signed ? 0.5 + amount * scale * 0.5 : Math.abs(amount) * scale, 255));
+        twin.push(rounded(signed ? 127.5 + amount * scale * 0.5 : Math.abs(amount) * scale));
       }
       twin.push(255);
     }
