@@ -184,6 +184,7 @@ const LIST = [
 
   { id: 'palette', label: 'Search commands…', menu: 'help', group: 1, keys: ['Mod+K'], icon: 'search', scope: 'window' },
   { id: 'shortcuts', label: 'Keyboard shortcuts', menu: 'help', group: 1, keys: ['?'], icon: 'keyboard', scope: 'window' },
+  { id: 'tour', label: 'Tour', menu: 'help', group: 1, keys: [], icon: 'footprints', scope: 'window' },
   { id: 'documentation', label: 'Documentation', menu: 'help', group: 2, keys: [], icon: 'book-open', scope: 'window' },
   { id: 'repository', label: 'Source code', menu: 'help', group: 2, keys: [], icon: 'code', scope: 'window' },
   { id: 'licence', label: 'Licence', menu: 'help', group: 2, keys: [], icon: 'scale', scope: 'window' },

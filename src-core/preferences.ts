@@ -34,6 +34,8 @@ export const preferencesSchema = z.strictObject({
   pixelValues: pixelValuesSchema.default('codes'),
   /** What the left panel shows. */
   leftView: z.enum(['presets', 'library']).default('presets'),
+  /** Where the tour was left, and whether it was gone through once. */
+  tour: z.strictObject({ step: z.int().min(0).max(40), finished: z.boolean() }).default({ step: 0, finished: false }),
 });
 export type Preferences = Readonly<z.infer<typeof preferencesSchema>>;
 export const DEFAULT_PREFERENCES: Preferences = {
@@ -54,4 +56,5 @@ export const DEFAULT_PREFERENCES: Preferences = {
   pixelGrid: true,
   pixelValues: 'codes',
   leftView: 'presets',
+  tour: { step: 0, finished: false },
 };

@@ -21,6 +21,7 @@ import { Saving } from './actions/saving.ts';
 import { SettingsFiles } from './actions/settings-files.ts';
 import { stackCommands } from './actions/stack-commands.ts';
 import { stepCommands } from './actions/step-commands.ts';
+import { tourCommands } from './actions/tour-commands.ts';
 import { viewCommands } from './actions/view-commands.ts';
 import { STACK_FULL } from './actions/words.ts';
 import { Work } from './actions/work.svelte.ts';
@@ -91,6 +92,7 @@ export function createActions(env: Environment): Actions {
     ...stackCommands(env),
     ...peerCommands(env, { settings, copyText }),
     ...algebraCommands(env),
+    ...tourCommands(env),
     ...stepCommands(env, { copyText, attempt }),
     ...libraryCommands(env, keeping),
   };

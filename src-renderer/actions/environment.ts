@@ -12,6 +12,7 @@ import type { Preferences } from '../state/preferences.svelte.ts';
 import type { Preview } from '../state/preview.svelte.ts';
 import type { Session } from '../state/session.svelte.ts';
 import type { StepThrough } from '../state/step.svelte.ts';
+import type { Tour } from '../state/tour.svelte.ts';
 import type { Viewport } from '../state/viewport.svelte.ts';
 
 export interface Environment {
@@ -29,4 +30,5 @@ export interface Environment {
   readonly library: Library;
   readonly session: Session;
   readonly step: StepThrough;
+  readonly tour: Tour;
 }

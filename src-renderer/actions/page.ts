@@ -54,3 +54,9 @@ export async function focusSteps(page: Document): Promise<void> {
   await tick();
   setTimeout(() => page.querySelector<HTMLElement>('[data-steps]')?.focus());
 }
+
+/** The tour's panel, once it is there and menus have given the focus back. */
+export async function focusTour(page: Document): Promise<void> {
+  await tick();
+  setTimeout(() => page.querySelector<HTMLElement>('[data-tour]')?.focus());
+}

@@ -1,7 +1,7 @@
 // F6: from landmark to landmark, back to where the focus was inside each.
 
 const REGIONS =
-  'body header, aside[aria-label="Presets"], main, section[data-dock], aside[aria-label="Filters"], body footer';
+  'body header, aside[aria-label="Presets"], main, section[data-tour], section[data-dock], aside[aria-label="Filters"], body footer';
 const FOCUSABLE = 'a[href], button, input, select, textarea, [tabindex]';
 const lastIn = new WeakMap<Element, HTMLElement>();
 

@@ -15,6 +15,7 @@ import type { Preferences } from './preferences.svelte.ts';
 import type { Preview } from './preview.svelte.ts';
 import type { Session } from './session.svelte.ts';
 import type { StepThrough } from './step.svelte.ts';
+import type { Tour } from './tour.svelte.ts';
 import type { Viewport } from './viewport.svelte.ts';
 
 /** What main said when the window started, and the size classes of the window. */
@@ -33,5 +34,6 @@ export const [useKernelTools, provideKernelTools] = createContext<KernelTools>()
 export const [useDock, provideDock] = createContext<Dock>();
 export const [useInspection, provideInspection] = createContext<Inspection>();
 export const [useLibrary, provideLibrary] = createContext<Library>();
+export const [useTour, provideTour] = createContext<Tour>();
 export const [useSession, provideSession] = createContext<Session>();
 export const [useActions, provideActions] = createContext<Actions>();
