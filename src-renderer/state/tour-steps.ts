@@ -40,6 +40,8 @@ export interface TourStep {
   readonly id: string;
   readonly title: string;
   readonly text: string;
+  /** The effect is of single pixels, and a picture shrunk to fit hides it. */
+  readonly close?: boolean;
   readonly start: TourStart | null;
   /** In order; the last step has none. */
   readonly tasks: readonly TourTask[];
@@ -83,41 +85,42 @@ export const TOUR_STEPS: readonly TourStep[] = [
   {
     id: 'kernel',
     title: 'What a kernel is',
-    text: 'A kernel is a small grid of weights, laid over each pixel and its neighbours. The tour has added one below your own filters, which it leaves alone: a 1 among zeros, the identity, changes nothing.',
+    text: 'A kernel is a grid of weights, laid over each pixel and its neighbours. The tour has added one of its own: a 1 among zeros, the identity, which changes nothing. Your filters stay as they are.',
     start: identity,
     tasks: [
       {
-        say: 'Choose the weight above the 1 in the grid: click it, or press ↑ there.',
+        say: 'Choose the cell above the 1: click it, or press ↑ in the grid.',
         place: () => 'grid',
         noticed: ({ cell, filter: { kernel } }) =>
           kernel !== null && cell?.row === kernel.anchor.row - 1 && cell.column === kernel.anchor.column,
       },
     ],
-    after: 'The line below the grid says row −1, column 0, weight 0: the pixel above counts for nothing.',
+    after: 'Row −1, column 0, weight 0: the pixel above counts for nothing.',
   },
   {
     id: 'pixel',
     title: 'One pixel, step by step',
-    text: 'Each pixel under the kernel is multiplied by its weight, and the products are added: that sum is the new pixel. Done for every pixel, this is convolution.',
+    text: 'Each pixel under the kernel is multiplied by its weight, and the products are added: that sum is the new pixel. Done at every pixel, this is convolution.',
     start: { ...identity, serves: always },
     tasks: [
       {
-        say: 'Take Step through ({tool-step}) and choose a pixel: click one, or press Enter on the picture.',
+        say: 'Take Step through ({tool-step}), then click a pixel, or press Enter on the picture.',
         place: ({ stepTool }) => (stepTool ? 'picture' : 'tool'),
         noticed: ({ stepPixel }) => stepPixel,
       },
       {
-        say: 'Walk through the sum with the next-step button ({step-next}) until you have seen two products.',
+        say: 'Press Next step ({step-next}) until the first products are there.',
         place: () => 'walk',
-        noticed: ({ stepPosition }) => stepPosition >= 3,
+        noticed: ({ stepPosition }) => stepPosition >= 4,
       },
     ],
-    after: 'All products but one are 0, so the pixel stays as it was. Other weights mix the neighbours in.',
+    after: 'Here all products but one are 0, so the pixel stays as it was.',
   },
   {
     id: 'box',
+    close: true,
     title: 'Box: the mean',
-    text: 'With the same weight everywhere, each pixel becomes the mean of its neighbourhood. Differences even out: the picture is blurred.',
+    text: 'With the same weight everywhere, each pixel becomes the mean of its neighbourhood. Differences even out: the picture blurs, best seen at 100 %.',
     start: { ...identity, serves: always },
     tasks: [
       {
@@ -126,10 +129,11 @@ export const TOUR_STEPS: readonly TourStep[] = [
         noticed: ({ filter }) => isBox(filter),
       },
     ],
-    after: 'The products are divided by the sum of the weights, so flat areas keep their brightness.',
+    after: 'The sum is divided by that of the weights, so flat areas keep their brightness.',
   },
   {
     id: 'gaussian',
+    close: true,
     title: 'From box to Gaussian',
     text: 'A box counts far neighbours as much as near ones, which leaves corners. In a Gaussian the weights fall with distance; σ says how slowly.',
     start: { name: 'Box', content: { parameters: { width: 5, height: 5 } }, suits: isBox, serves: always },
@@ -140,18 +144,19 @@ export const TOUR_STEPS: readonly TourStep[] = [
         noticed: ({ filter }) => filter.type === 'gaussian',
       },
       {
-        say: 'Change σ and watch the picture: drag the slider, or use its arrow keys.',
+        say: 'Change σ and watch: drag the slider, or use its arrow keys.',
         place: ({ filter }) => (filter.type === 'gaussian' ? 'sigma' : 'gaussian'),
         noticed: ({ filter, before }) =>
           filter.type === 'gaussian' && before.type === 'gaussian' && filter.parameters !== before.parameters,
       },
     ],
-    after: 'A larger σ reaches further and blurs more. It is the smoothest blur there is.',
+    after: 'A larger σ reaches further and blurs more, without corners.',
   },
   {
     id: 'edges',
+    close: true,
     title: 'Edges: weights that cancel',
-    text: 'This kernel subtracts the left column from the right one. Its weights sum to 0: flat areas give 0, and what remains is the change, an edge.',
+    text: 'This kernel subtracts the left column from the right one. Its weights sum to 0: flat areas turn black, and the edges between them remain.',
     start: {
       name: 'Tour: edges',
       content: {
@@ -166,16 +171,17 @@ export const TOUR_STEPS: readonly TourStep[] = [
     },
     tasks: [
       {
-        say: 'Edges that get darker are negative and cut off. Show them: choose Signed + 0.5 or Absolute.',
+        say: 'Negative sums are cut off. Show them: choose Signed + 0.5 or Absolute.',
         place: () => 'output',
         noticed: ({ filter }) => filter.settings.output !== 'clamp',
       },
     ],
-    after: 'Signed shows no change as mid grey, darker and brighter to both sides; Absolute shows every edge bright.',
+    after: 'Signed has mid grey for 0; Absolute shows every edge bright.',
   },
   {
     id: 'sharpen',
-    title: 'Sharpen: add what a blur takes away',
+    close: true,
+    title: 'Sharpen: add the detail',
     text: 'A pixel minus its neighbours is the detail that a blur takes away. Add that to the picture itself, the identity, and edges stand out.',
     start: {
       name: 'Tour: sharpen',
@@ -196,12 +202,13 @@ export const TOUR_STEPS: readonly TourStep[] = [
         noticed: ({ filter }) => (weightAtAnchor(filter) ?? 0) >= 5,
       },
     ],
-    after: 'The weights sum to 1 again: flat areas are as they were, and the detail is there twice.',
+    after: 'The weights sum to 1: flat areas are as they were, detail is stronger.',
   },
   {
     id: 'own',
+    close: true,
     title: 'Now change a number',
-    text: 'Every weight can be dragged, typed or stepped, and undo takes everything back. The file stays as it is until you save.',
+    text: 'Every weight can be dragged or typed, and undo takes it back. Your file stays as it is until you save.',
     start: {
       name: 'Tour: sharpen',
       content: {
@@ -221,7 +228,7 @@ export const TOUR_STEPS: readonly TourStep[] = [
         noticed: ({ filter, before }) => filter.kernel !== null && filter.kernel !== before.kernel,
       },
       {
-        say: 'Hold {view-original} to see the original, and let go to see yours. The View menu has it too.',
+        say: 'Hold {view-original} to see the original (also in the View menu).',
         place: () => 'picture',
         noticed: ({ original }) => original,
       },
@@ -231,7 +238,7 @@ export const TOUR_STEPS: readonly TourStep[] = [
   {
     id: 'on',
     title: 'What a network learns',
-    text: 'A convolutional network does exactly this, with many kernels in a row, and learns their weights from examples. Go on with the presets, a formula in place of typed weights, and Export for the result.',
+    text: 'A convolutional network does this with many kernels in a row and learns their weights from examples. From here: the presets, a formula for the weights, and Export for the result.',
     start: null,
     tasks: [],
     after: '',

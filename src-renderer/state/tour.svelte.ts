@@ -36,6 +36,8 @@ export class Tour {
   #done = $state.raw<Readonly<Record<string, number>>>({});
   /** The tour's filter as the task began. */
   #before = $state.raw<Filter | null>(null);
+  /** The tour came closer to the picture than it found it. */
+  #approached = false;
 
   constructor(parts: TourParts) {
     this.#parts = parts;
@@ -137,6 +139,8 @@ export class Tour {
     const { editor, preferences } = this.#parts;
     if (filter === 'remove' && this.filter) editor.removeFilter(this.filter.id);
     this.#open = false;
+    if (this.#approached) this.#parts.viewport.fit();
+    this.#approached = false;
     this.#index = 0;
     this.#done = {};
     this.#filterId = null;
@@ -186,8 +190,9 @@ export class Tour {
   /** Sets the stage of the step: its panels, its filter, selected. A step that is gone on with keeps what it can be done with. */
   #enter(how: 'begin' | 'continue'): void {
     const { editor, frame } = this.#parts;
-    const { start } = this.step;
+    const { start, close } = this.step;
     if (!editor.document || !start) return;
+    if (close) this.#approach();
     if (!frame.rightShown) frame.toggle('right');
     if (!frame.leftShown) frame.toggle('left');
     const { filter } = this;
@@ -196,6 +201,14 @@ export class Tour {
     editor.commit();
     if (this.filter) editor.select(this.filter.id);
     this.#before = this.filter;
+  }
+
+  /** Once: afterwards the person looks from where they like. */
+  #approach(): void {
+    const { viewport } = this.#parts;
+    if (this.#approached || !viewport.fitted || viewport.zoom >= 1) return;
+    this.#approached = true;
+    viewport.zoomTo(1);
   }
 
   #add(start: TourStart): void {

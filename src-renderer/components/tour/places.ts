@@ -20,7 +20,8 @@ const preset = (id: string): Place => ({
 const PLACES: Readonly<Record<TourPlace, Place>> = {
   grid: {
     name: 'the grid',
-    selectors: ['aside[aria-label="Filters"] [role="grid"]'],
+    // With its gutters.
+    selectors: ['aside[aria-label="Filters"] :has(> [role="grid"])'],
     focus: '[role="gridcell"][tabindex="0"]',
   },
   tool: { name: 'the tool', selectors: ['[data-command="tool-step"]'] },
