@@ -155,7 +155,7 @@ export const TOUR_STEPS: readonly TourStep[] = [
   {
     id: 'edges',
     close: true,
-    title: 'Edges: weights that cancel',
+    title: 'Edges: a sum of zero',
     text: 'This kernel subtracts the left column from the right one. Its weights sum to 0: flat areas turn black, and the edges between them remain.',
     start: {
       name: 'Tour: edges',

@@ -1,5 +1,5 @@
 // The tour as state: which step, what of it was done, and the filter it works on. It looks at the real window to notice.
-import { untrack } from 'svelte';
+import { flushSync, untrack } from 'svelte';
 import type { Filter } from '../../src-core/filters/filter.ts';
 import { createFilter } from '../../src-core/filters/index.ts';
 import type { Editor } from './editor.svelte.ts';
@@ -181,7 +181,11 @@ export class Tour {
     const { preferences, viewport, step } = this.#parts;
     // What a task switched on would be in the way of the next.
     viewport.original = false;
-    if (step.pixel || viewport.tool === 'step') step.close();
+    if (step.pixel || viewport.tool === 'step') {
+      step.close();
+      // The view before comes back with the effects of closing; the next step looks at it.
+      flushSync();
+    }
     this.#index = index;
     preferences.update({ tour: { ...preferences.values.tour, step: index } });
     this.#enter('begin');
