@@ -55,7 +55,7 @@ const ROOMS: readonly Room[] = [
   { room: 'the convolution module', holds: /^src-core\/convolve\/wasm\//, may: [/^src-core\/convolve\/wasm\//] },
   {
     room: 'data and meaning',
-    holds: /^src-core\/(kernel\/|filters\/|formats\/|colour\/|[^/]+\.ts$)/,
+    holds: /^src-core\/(kernel\/|filters\/|formats\/|colour\/|library\/|[^/]+\.ts$)/,
     may: [core, CORE_PACKAGES],
     never: [/^src-core\/(engine|convolve)\//],
   },

@@ -11,8 +11,8 @@ export interface LibraryIndex {
 interface Indexed {
   readonly kept: Kept;
   readonly named: readonly string[];
-  /** The words of the notes, a blank before each: too many to be kept one by one. */
-  readonly noted: string;
+  /** The words of the notes, a blank before each; made when a search first comes to the notes. */
+  noted: string | null;
 }
 
 /** "Kernel 10" stands behind "Kernel 9". */
@@ -21,11 +21,11 @@ const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 export function createIndex(kernels: readonly Kept[]): LibraryIndex {
   const indexed = kernels
     .map((kept): Indexed => {
-      const { name, tags, notes, rows, columns, summary } = kept;
+      const { name, tags, rows, columns, summary } = kept;
       return {
         kept,
         named: wordsOf(`${name} ${tags.join(' ')} ${rows}x${columns} ${rows}×${columns} ${summary}`),
-        noted: ` ${plain(notes)}`,
+        noted: null,
       };
     })
     .sort((a, b) => byName.compare(a.kept.name, b.kept.name) || (a.kept.id < b.kept.id ? -1 : 1));
@@ -36,10 +36,14 @@ export function createIndex(kernels: readonly Kept[]): LibraryIndex {
       const wanted = wordsOf(text.replace(/(\d)\s*[x×*]\s*(\d)/giu, '$1x$2'));
       const first: Kept[] = [];
       const second: Kept[] = [];
-      for (const { kept, named, noted } of indexed) {
+      for (const each of indexed) {
+        const { kept, named } = each;
         if (tags.size > 0 && ![...tags].every((tag) => kept.tags.includes(tag))) continue;
         if (wanted.every((word) => startsSome(named, word))) first.push(kept);
-        else if (wanted.every((word) => startsSome(named, word) || noted.includes(` ${word}`))) second.push(kept);
+        else {
+          const noted = (each.noted ??= ` ${plain(kept.notes)}`);
+          if (wanted.every((word) => startsSome(named, word) || noted.includes(` ${word}`))) second.push(kept);
+        }
       }
       return [...first, ...second];
     },
