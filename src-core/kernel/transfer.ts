@@ -50,7 +50,9 @@ export function phaseOf({ real, imaginary }: Transfer): Float32Array {
   const most = real.reduce((most, value, index) => Math.max(most, Math.hypot(value, imaginary[index] ?? 0)), 0);
   return real.map((value, index) => {
     const other = imaginary[index] ?? 0;
-    return Math.hypot(value, other) <= 1e-5 * most ? NaN : Math.atan2(other, value);
+    if (Math.hypot(value, other) <= 1e-5 * most) return NaN;
+    // Rounding dust would make half a turn now π, now −π.
+    return Math.atan2(Math.abs(other) <= 1e-6 * most ? 0 : other, value);
   });
 }
 

@@ -1,7 +1,7 @@
 // Understanding, beside the grid: opened by mouse and by keyboard alone, live while a weight changes, read out in numbers.
 import type { Locator, Page } from '@playwright/test';
 import { seriousProblems } from './axe.ts';
-import { cell, grid, preset, settled } from './canvas.ts';
+import { cell, preset, settled } from './canvas.ts';
 import { expect, test } from './fixtures.ts';
 
 const dock = (page: Page): Locator => page.getByRole('region', { name: 'Analysis', exact: true });
@@ -39,8 +39,8 @@ test('the foot opens the dock, whose facts follow a weight while it is dragged',
 test('by keyboard alone: open, read a frequency, an edge and the shape, close', async ({ page }) => {
   await settled(page);
   await page.keyboard.press('k');
-  await expect(grid(page)).toBeVisible();
-  await cell(page, '0', '1').focus();
+  await expect(cell(page, '0', '0')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
   await page.keyboard.type('1');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Control+i');
