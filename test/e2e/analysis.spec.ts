@@ -133,14 +133,14 @@ for (const theme of ['dark', 'light'] as const) {
       for (const name of ['Facts', 'Frequency', 'Responses', 'Shape']) {
         await view(page, name).click();
         await settled(page);
-        expect(await seriousProblems(page), name).toEqual([]);
+        expect(await seriousProblems(page, '[data-dock]'), name).toEqual([]);
       }
       await page
         .getByRole('contentinfo')
         .getByRole('button', { name: /^Plan / })
         .click();
       await expect(page.getByRole('dialog', { name: /is computed$/ })).toBeVisible();
-      expect(await seriousProblems(page), 'plan').toEqual([]);
+      expect(await seriousProblems(page, '[role=dialog]'), 'plan').toEqual([]);
     });
   });
 }
