@@ -25,6 +25,13 @@ export async function focusDock(page: Document): Promise<void> {
   setTimeout(() => page.querySelector<HTMLElement>('[data-dock] [role="radio"][tabindex="0"]')?.focus());
 }
 
+/** Back to where the keyboard was; to the picture, where that is gone. */
+export async function returnFocus(page: Document, before: Element | null): Promise<void> {
+  await tick();
+  if (before instanceof HTMLElement && before.isConnected && before !== page.body) before.focus();
+  else await keepFocus(page);
+}
+
 /** When a panel closes around the focus, the picture has it next. */
 export async function keepFocus(page: Document): Promise<void> {
   await tick();

@@ -75,6 +75,7 @@ test('by keyboard alone: open, read a frequency, an edge and the shape, close', 
   await expect(shape).toHaveAccessibleName(/turned −30°/);
   await page.keyboard.press('Escape');
   await expect(dock(page)).toHaveCount(0);
+  await expect(cell(page, '1', '1')).toBeFocused();
 });
 
 test('a blur takes from the spectrum of the picture what its response says', async ({ page }) => {
