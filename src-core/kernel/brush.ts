@@ -20,9 +20,12 @@ export interface StrokePoint extends Cell {
   readonly pressure: number;
 }
 
+/** A disc of a whole radius would have a single cell at each of its four ends. */
+const radiusOf = (size: number): number => (size > 5 ? size / 2 - 0.25 : size / 2);
+
 /** How much of a cell the brush covers whose middle is this many cells away. */
 export function coverAt(distance: number, { size, softness }: Brush): number {
-  const radius = size / 2;
+  const radius = radiusOf(size);
   if (distance > radius) return 0;
   const inner = radius * (1 - softness);
   if (distance <= inner) return 1;

@@ -63,6 +63,16 @@ describe('a stroke', () => {
     expect(new Set(covers).size).toBeGreaterThan(4);
   });
 
+  it('of a large hard brush is round, without single cells at its ends', () => {
+    for (const size of [6, 8, 10, 14]) {
+      const stroke = new Stroke(blank(17), { ...hard, value: 1, size }, 'none');
+      const widths = rowsOf(stroke.lineTo(at(8, 8)))
+        .map((row) => row.filter((weight) => weight === 1).length)
+        .filter((width) => width > 0);
+      expect(Math.min(...widths), `${size}`).toBeGreaterThan(2);
+    }
+  });
+
   it('takes its value times the pressure of the pen', () => {
     const stroke = new Stroke(blank(3), { ...hard, value: 8 }, 'none');
     stroke.lineTo(at(0, 0, 0.25));
