@@ -14,15 +14,22 @@ export function codeText(value: number | null): string {
   return text.replace('-', '−');
 }
 
-/** A value with as many digits as fit into so many characters, never fewer than tell its whole part; null where none fit. */
-export function fittedText(value: number, most: number): string | null {
-  if (!Number.isFinite(value)) return most >= 3 ? 'NaN' : null;
+/** How wide a number is, in digits: a point is narrower, a minus wider. */
+export function digitsWide(text: string): number {
+  let width = 0;
+  for (const character of text) width += character === '.' ? 0.5 : character === '−' ? 1.3 : 1;
+  return width;
+}
+
+/** A value with as many digits as fit into the room of so many, never fewer than tell its whole part; null where none fit. */
+export function fittedText(value: number, room: number): string | null {
+  if (!Number.isFinite(value)) return room >= 3 ? 'NaN' : null;
   const size = Math.abs(value);
   const whole = size < 1 ? 1 : Math.floor(Math.log10(size)) + 1;
   for (let digits = 4; digits >= whole; digits--) {
     const text = formatValue(value, digits);
-    if (text.length <= most) return text;
+    if (digitsWide(text) <= room) return text;
   }
   const rounded = formatValue(Math.round(value), 4);
-  return size >= 1 && rounded.length <= most ? rounded : null;
+  return size >= 1 && digitsWide(rounded) <= room ? rounded : null;
 }

@@ -107,10 +107,10 @@ export function resultLines(explanation: Explanation, channel: number): readonly
 
 function labelOf({ divisor, bias, sum, amount, range, linear, codes }: Explanation, { kind }: ResultLine): string {
   const label = LABELS[kind];
-  if (kind === 'divided' && divisor !== 1) return `${label} ${formatValue(divisor)}`;
+  if (kind === 'divided' && formatValue(divisor) !== '1') return `${label} ${formatValue(divisor)}`;
   if (kind === 'biased' && bias !== 0) return `${label} ${linear ? formatValue(bias) : codeText(bias)}`;
-  if (kind === 'unweighted' && sum !== 1) return `${label} × ${formatValue(sum)}`;
-  if (kind === 'divided-by-sum' && sum !== 1) return `${label}, ${formatValue(sum)}`;
+  if (kind === 'unweighted' && formatValue(sum) !== '1') return `${label} × ${formatValue(sum)}`;
+  if (kind === 'divided-by-sum' && formatValue(sum) !== '1') return `${label}, ${formatValue(sum)}`;
   if (kind === 'blended') return `${label} ${formatValue(amount * 100)} %`;
   if (kind === 'stretched' && range) {
     const [low, high] = range.map((at) => (linear ? formatValue(at) : codeText(at * codes)));

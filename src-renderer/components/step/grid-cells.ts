@@ -10,11 +10,12 @@ import { contrastOf, type HeatScale, type Rgb } from '../kernel/heat.ts';
 /** A grid of more rows or columns shows an excerpt round the tap that is looked at. */
 const MOST_SIDE = 9;
 const EXCERPT = 5;
-/** CSS pixels: of a grid, of its tallest cell, of all its rows, and of a digit. */
+/** CSS pixels: of a grid, of its tallest cell, and of all its rows. */
 export const GRID_WIDTH = 164;
 export const CELL_HEIGHT = 44;
 export const GRID_HEIGHT = 136;
-const DIGIT = 6.4;
+/** In the widest face there is. */
+const DIGIT = 7;
 
 export interface Excerpt {
   readonly row: number;
@@ -86,14 +87,14 @@ export function gridsOf(
     return row * columns + excerpt.column + (i % excerpt.columns);
   });
   const anchorTap = anchor.row * columns + anchor.column;
-  const most = Math.floor((cellSize(excerpt).width - 2) / DIGIT);
+  const room = (cellSize(excerpt).width - 1) / DIGIT;
   const cells = (
     valueOf: (tap: number) => number,
     look: (tap: number) => { readonly fill: string; readonly ink: string },
     made: (tap: number) => boolean,
     hatched = false,
   ): readonly GridCell[] => {
-    const texts = taps.map((tap) => fittedText(valueOf(tap), most));
+    const texts = taps.map((tap) => fittedText(valueOf(tap), room));
     // A grid with holes among its numbers would be harder to read than one without numbers.
     const readable = texts.every((text) => text !== null);
     return taps.map((tap, i) => ({

@@ -1,6 +1,6 @@
 // One row of the running sum as texts.
 import type { Explanation } from '../../../src-core/explain/explanation.ts';
-import { codeText, fittedText } from '../../../src-core/explain/number-text.ts';
+import { codeText, digitsWide, fittedText } from '../../../src-core/explain/number-text.ts';
 import { isAlphaChannel, type Ledger, type Stop } from '../../../src-core/explain/walk.ts';
 import { formatValue } from '../../../src-core/kernel/print.ts';
 
@@ -14,7 +14,7 @@ export interface LedgerRow {
   readonly state: 'done' | 'now' | 'later';
 }
 
-/** How many characters fit into the narrower columns, of values and weights, and into the others. */
+/** How many digits wide the narrower columns are, of values and weights, and the others. */
 export interface LedgerRoom {
   readonly factor: number;
   readonly product: number;
@@ -32,15 +32,20 @@ export function ledgerRow(
   const light = explanation.linear && !isAlphaChannel(explanation, channel);
   const text = (value: number | undefined, most: number): string => {
     const full = light ? formatValue(value ?? 0) : codeText(value ?? 0);
-    return full.length <= most ? full : (fittedText(value ?? 0, most) ?? full);
+    return digitsWide(full) <= most ? full : (fittedText(value ?? 0, most) ?? tooSmall(value ?? 0) ?? full);
   };
   const weight = explanation.weights[tap] ?? 0;
   return {
     tap,
     value: text(ledger.values[tap], room.factor),
-    weight: fittedText(weight, room.factor) ?? formatValue(weight, 1),
+    weight: fittedText(weight, room.factor) ?? tooSmall(weight) ?? formatValue(weight, 1),
     product: text(ledger.products[tap], room.product),
     sum: tap < stop.summed ? text(ledger.sums[tap], room.product) : '',
     state: tap === stop.tap ? 'now' : tap < stop.summed ? 'done' : 'later',
   };
+}
+
+/** What cannot be told in a narrow column; the sentence under the products has all its digits. */
+function tooSmall(value: number): string | null {
+  return Math.abs(value) < 1 ? '≈ 0' : null;
 }

@@ -34,7 +34,7 @@ const MOST_ARROWS = 16;
 /** Image pixels: an arrow from further away crosses what is read, and is drawn for the current tap alone. */
 const FAR = 6;
 /** CSS pixels. */
-const DIGIT = 6.6;
+const DIGIT = 7;
 const HATCH = 7;
 
 export function paintOverlay(context: Context, overlay: Overlay): void {
@@ -109,7 +109,7 @@ function paintTap(context: Context, overlay: Overlay, explanation: Explanation, 
   }
   const cell = box.width / ratio;
   if (cell < READABLE) return;
-  const text = fittedText(stored[tap * channels + channel] ?? 0, Math.floor((cell - 4) / DIGIT));
+  const text = fittedText(stored[tap * channels + channel] ?? 0, (cell - 3) / DIGIT);
   if (text === null) return;
   context.font = `${Math.round(11 * ratio)}px ${font}`;
   context.textAlign = 'center';

@@ -50,7 +50,8 @@ describe('numbers', () => {
     expect(fittedText(-1153.2, 6)).toBe('−1153');
     expect(fittedText(121.4, 3)).toBe('121');
     expect(fittedText(-121, 3)).toBeNull();
-    expect(fittedText(9.99, 3)).toBe('10');
+    expect(fittedText(9.99, 2)).toBe('10');
+    expect(fittedText(3e-11, 4)).toBeNull();
     expect(fittedText(NaN, 3)).toBe('NaN');
   });
 });
