@@ -4,7 +4,7 @@ import { FORMATS, readableExtensions } from '../../src-core/formats/index.ts';
 import type { Dialogs } from '../host.ts';
 
 const ANY = { name: 'All files', extensions: ['*'] };
-const SETTINGS_EXTENSIONS = ['json', 'csv', 'tsv', 'txt', 'svg', 'npy', 'mat'];
+const SETTINGS_EXTENSIONS = ['json', 'csv', 'tsv', 'txt', 'svg', 'npy', 'mat', 'py', 'm'];
 
 export function nativeDialogs(window: BrowserWindow): Dialogs {
   return {

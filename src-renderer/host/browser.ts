@@ -8,7 +8,7 @@ import { openSocketWire } from './socket-wire.ts';
 
 const ACCEPT: Record<OpenKind, string> = {
   image: 'image/*,.png,.jpg,.jpeg,.webp,.avif,.gif,.tif,.tiff,.svg',
-  settings: '.json,.csv,.tsv,.txt,.svg,.npy,.mat',
+  settings: '.json,.csv,.tsv,.txt,.svg,.npy,.mat,.py,.m',
 };
 
 export async function createBrowserHost(): Promise<Host> {

@@ -224,7 +224,7 @@ export class Session {
 
 /** Kernel and recipe files are named so; every other .json is one too, since no picture is. */
 export function isSettingsFile(name: string): boolean {
-  return /\.(json|csv|tsv|txt|npy)$/i.test(name);
+  return /\.(json|csv|tsv|txt|npy|mat|py|m)$/i.test(name);
 }
 
 /** "stop at row 1,216 of 3,024" → "Open the 1,216 whole rows". */
