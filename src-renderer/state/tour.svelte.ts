@@ -193,12 +193,13 @@ export class Tour {
 
   /** Sets the stage of the step: its panels, its filter, selected. A step that is gone on with keeps what it can be done with. */
   #enter(how: 'begin' | 'continue'): void {
-    const { editor, frame } = this.#parts;
+    const { editor, frame, preferences } = this.#parts;
     const { start, close } = this.step;
     if (!editor.document || !start) return;
     if (close) this.#approach();
     if (!frame.rightShown) frame.toggle('right');
     if (!frame.leftShown) frame.toggle('left');
+    if (preferences.values.leftView !== 'presets') preferences.update({ leftView: 'presets' });
     const { filter } = this;
     if (!filter) this.#add(start);
     else if (!start.suits(filter) && (how === 'begin' || !start.serves(filter))) this.#replace(start, filter);

@@ -187,6 +187,12 @@ describe('the tour', () => {
     expect(editor.filters).toHaveLength(1);
   });
 
+  it('brings the panels that it speaks of', () => {
+    preferences.update({ leftHidden: true, rightHidden: true, leftView: 'library' });
+    tour.begin();
+    expect([frame.leftShown, frame.rightShown, preferences.values.leftView]).toEqual([true, true, 'presets']);
+  });
+
   it('names only keys that a command has', () => {
     const named = TOUR_STEPS.flatMap(({ tasks }) => tasks).flatMap(({ say }) => [...say.matchAll(/\{([\w-]+)\}/g)]);
     expect(named.length).toBeGreaterThan(0);
