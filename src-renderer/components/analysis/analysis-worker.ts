@@ -14,7 +14,7 @@ const ANSWERS = {
     const kernel = matrixOf(operator);
     return kernel && singularValues(kernel);
   },
-  spectra: (squares: readonly Square[]) => squares.map(({ values, side }) => powerSpectrum(values, side)),
+  spectrum: ({ values, side }: Square) => powerSpectrum(values, side),
 };
 
 export interface KernelWish {

@@ -13,7 +13,10 @@ export function frequencyText(cycles: number): string {
 }
 
 export function responseText(value: number): string {
-  return value !== 0 && Math.abs(value) < 0.0005 ? value.toExponential(1).replace('-', '−') : plain(value, 3);
+  // Below a billionth it is rounding.
+  return Math.abs(value) > 1e-9 && Math.abs(value) < 0.0005
+    ? value.toExponential(1).replace('-', '−')
+    : plain(value, 3);
 }
 
 /** "12.5 %" */
