@@ -1,0 +1,119 @@
+// Names and tooltips of every icon, nothing clipped at 200 % or with wide spacing, and nothing lost in forced colours.
+import { picture } from './canvas.ts';
+import { expect, test } from './fixtures.ts';
+import { clipped, DOCKS, openDock, openKernel } from './views.ts';
+
+test('every icon button has a name and shows it, with its shortcut, as a tooltip', async ({ page }) => {
+  await openKernel(page);
+  await openDock(page, 'analysis');
+  const icons = page.locator('button:visible:enabled').filter({ hasNotText: /\S/ });
+  const count = await icons.count();
+  expect(count).toBeGreaterThan(20);
+  const faults: string[] = [];
+  for (let index = 0; index < count; index++) {
+    const icon = icons.nth(index);
+    const name = await icon.getAttribute('aria-label');
+    if (!name) {
+      faults.push(await icon.evaluate((element) => element.outerHTML.slice(0, 160)));
+      continue;
+    }
+    if ((await icon.getAttribute('title')) !== null) continue;
+    // Tooltips open on focus too: a pointer would have to wait.
+    await icon.focus();
+    await page.keyboard.press('Shift');
+    const tip = page.locator('.tooltip').last();
+    const shown = await tip.textContent({ timeout: 3000 }).catch(() => null);
+    if (!shown) faults.push(`${name} has no tooltip`);
+  }
+  expect(faults).toEqual([]);
+});
+
+test('a screen reader hears the canvas, the grid, the cells and the sliders', async ({ page }) => {
+  await openKernel(page);
+  await expect(picture(page)).toHaveAccessibleName(/^dusk\.png, \d+(\.\d+)? %, split at \d+ %, exact$/);
+  await expect(page.getByRole('grid')).toHaveAccessibleName(/^Kernel, 3 rows, 3 columns, anchor row \d, column \d/);
+  await expect(page.getByRole('gridcell').first()).toHaveAccessibleName(/^row −1, column −1, weight −2/);
+  const unnamed = await page.evaluate(() =>
+    [
+      ...document.querySelectorAll(
+        '[role=slider], [role=spinbutton], [role=separator][tabindex], [role=grid], input, [role=combobox]',
+      ),
+    ]
+      .filter((element) => {
+        const labels = (element as HTMLInputElement).labels?.length ?? 0;
+        return !element.getAttribute('aria-label') && !element.getAttribute('aria-labelledby') && labels === 0;
+      })
+      .map((element) => element.outerHTML.slice(0, 160)),
+  );
+  expect(unnamed).toEqual([]);
+  const silent = await page.evaluate(() =>
+    [...document.querySelectorAll('[role=slider], [role=separator][tabindex]')]
+      .filter((element) => element.getAttribute('aria-valuenow') === null)
+      .map((element) => element.outerHTML.slice(0, 160)),
+  );
+  expect(silent).toEqual([]);
+});
+
+for (const window of [
+  { width: 960, height: 540 },
+  { width: 640, height: 400 },
+]) {
+  test.describe(`at ${window.width} × ${window.height}`, () => {
+    test.use({ window });
+    test('nothing is clipped in panels, docks and dialogs', async ({ page }) => {
+      await openKernel(page);
+      expect(await clipped(page), 'kernel').toEqual([]);
+      for (const name of DOCKS) {
+        await openDock(page, name);
+        expect(await clipped(page), name).toEqual([]);
+      }
+      await page
+        .locator('[data-dock]')
+        .getByRole('button', { name: /^Close/ })
+        .click();
+      for (const keys of ['Control+e', '?', 'Control+,']) {
+        await picture(page).focus();
+        await page.keyboard.press(keys);
+        await expect(page.getByRole('dialog')).toBeVisible();
+        expect(await clipped(page), keys).toEqual([]);
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog')).toHaveCount(0);
+      }
+    });
+  });
+}
+
+test('wide text spacing clips nothing (WCAG 1.4.12)', async ({ page }) => {
+  await openKernel(page);
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(
+      '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }',
+    );
+    document.adoptedStyleSheets.push(sheet);
+  });
+  expect(await clipped(page)).toEqual([]);
+});
+
+test('forced colours keep fields outlined, chosen things marked and weights coloured', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await openKernel(page);
+  const chosen = page.getByRole('radio', { name: /^Split/ });
+  const other = page.getByRole('radio', { name: /^After/ });
+  const ground = (of: typeof chosen): Promise<string> => of.evaluate((each) => getComputedStyle(each).backgroundColor);
+  expect(await ground(chosen)).not.toBe(await ground(other));
+  const colours = await page
+    .getByRole('gridcell')
+    .evaluateAll((cells) => new Set(cells.map((each) => getComputedStyle(each).backgroundColor)).size);
+  expect(colours).toBeGreaterThan(3);
+});
+
+test('reduced motion leaves no transition running', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openKernel(page);
+  await page.getByRole('button', { name: 'Kernel', exact: true }).click();
+  const running = await page.evaluate(
+    () => document.getAnimations().filter((each) => Number(each.effect?.getComputedTiming().duration ?? 0) > 1).length,
+  );
+  expect(running).toBe(0);
+});
