@@ -16,6 +16,8 @@ export default defineConfig<{ driver: 'browser' | 'electron' }>({
   retries: process.env['CI'] ? 1 : 0,
   forbidOnly: true,
   outputDir: 'test-results',
+  // One set for every project: what the window looks like does not depend on the host.
+  snapshotPathTemplate: 'test/e2e/screens/{arg}{ext}',
   use: { actionTimeout: 15_000 },
   projects: [
     { name: 'browser', use: { driver: 'browser' } },
