@@ -25,7 +25,7 @@ async function looksLike(page: Page, name: string): Promise<void> {
     // Times vary from run to run; the picture's own pixels are compared elsewhere, exactly.
     mask: [page.getByRole('contentinfo'), picture(page), page.getByRole('region', { name: /^Ways to compute/ })],
     maskColor: '#808080',
-    maxDiffPixelRatio: 0.004,
+    maxDiffPixelRatio: 0.0015,
     timeout: 20_000,
   });
 }
