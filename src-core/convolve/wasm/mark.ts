@@ -69,7 +69,7 @@ function markBlock(out: usize, from: usize, end: usize, channels: i32): void {
       else if (v > high) marks |= 2;
     }
     for (let kind: usize = 0; kind < 3; kind++) {
-      if (((marks >> <i32>kind) & 1) == 0) continue;
+      if (((marks >> (<i32>kind)) & 1) == 0) continue;
       const at = out + (kind << 1);
       const known = load<u16>(at);
       if (known < 0xffff) store<u16>(at, known + 1);

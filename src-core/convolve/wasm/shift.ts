@@ -1,7 +1,18 @@
 // A kernel of one tap that changes no value: stored samples are copied from where the tap lies, through the border.
 import { mapCoordinate } from './border';
 import { resultPixel } from './finish-pixels';
-import { border, channels, isCancelled, job, keptInvalid, originX, originY, resultDepth, whole, wholeHeight } from './job';
+import {
+  border,
+  channels,
+  isCancelled,
+  job,
+  keptInvalid,
+  originX,
+  originY,
+  resultDepth,
+  whole,
+  wholeHeight,
+} from './job';
 import { loadCodes } from './running-load';
 import * as shift from './shift-slots';
 import * as slots from './slots';
