@@ -32,7 +32,7 @@ test('Scale ends with Enter and Esc, back in the grid, and leaves the focus to w
   const scale = async () => {
     await cell(page, '0', '0').click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Scale…' }).click();
-    await expect(page.getByRole('spinbutton', { name: 'Scale by' })).toBeFocused();
+    await expect(page.getByRole('spinbutton', { name: 'Multiply' })).toBeFocused();
     await page.keyboard.type('2');
     await expect(cell(page, '0', '0')).toHaveAccessibleName(/weight 10,/);
   };
@@ -46,9 +46,10 @@ test('Scale ends with Enter and Esc, back in the grid, and leaves the focus to w
   await page.keyboard.press('Control+z');
   await expect(cell(page, '0', '0')).toHaveAccessibleName(/weight 5,/);
   await scale();
-  const bias = page.getByRole('spinbutton', { name: 'Bias' });
-  await bias.click();
-  await expect(bias).toBeFocused();
+  const amount = page.getByRole('spinbutton', { name: 'Amount' });
+  await amount.click();
+  await expect(amount).toBeFocused();
+  await expect(page.getByRole('spinbutton', { name: 'Multiply' })).toHaveCount(0);
 });
 
 test('the reason why a weight is refused stays inside the panel in the outer columns', async ({ page }) => {

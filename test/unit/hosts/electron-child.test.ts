@@ -33,5 +33,5 @@ describe('a utility process', () => {
 
 it('the open dialog offers every file that a kernel can be read from', async () => {
   await nativeDialogs({} as never).chooseOpen('settings');
-  expect(log).toContain('choose json csv tsv txt svg npy mat, *');
+  expect(log).toContain('choose json csv tsv txt svg npy mat py m, *');
 });
