@@ -204,6 +204,7 @@ test('the tour is left with Esc, waits under Help, and goes on or begins again',
 test('the tour says what is in its way and puts it right', async ({ page }) => {
   await settled(page);
   await byCommand(page);
+  await expect(stack(page).getByRole('listitem')).toHaveCount(1);
   await page.keyboard.press('Control+z');
   await says(page, 'not in the stack any more');
   await button(page, 'Add it again').click();
