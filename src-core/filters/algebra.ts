@@ -1,5 +1,4 @@
-// What can be done with whole kernels, as a list: a dialog, menu and palette are printed from it. One file could hold each;
-// together they show that they are one line of arithmetic each.
+// What can be done with whole kernels, as a list that the dialog is printed from: each is a line of arithmetic and its numbers.
 import { AppError } from '../errors.ts';
 import { add, convolve, scale, sharpenFrom, subtract } from '../kernel/algebra/arithmetic.ts';
 import { inverseOf } from '../kernel/algebra/inverse.ts';

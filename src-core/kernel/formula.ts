@@ -5,7 +5,7 @@ import { Scanner, type Problem } from './scanner.ts';
 import type { Cell, Kernel, KernelFormula } from './kernel.ts';
 
 /** x right and y down from the anchor, r distance, a angle (radians, clockwise from the right), w and h the kernel's size. */
-export const CELL_NAMES = ['x', 'y', 'r', 'a', 'w', 'h'] as const;
+const CELL_NAMES = ['x', 'y', 'r', 'a', 'w', 'h'] as const;
 
 type Values = ReadonlyMap<string, number>;
 type Term = (values: Values) => number;

@@ -36,7 +36,7 @@ export function sharpenFrom(kernel: Kernel, amount: number): Kernel {
 }
 
 /** Both within the smallest shape that holds them, anchor on anchor. Throws `too-large` beyond 257 × 257. */
-export function combine(a: Kernel, b: Kernel, merge: (a: number, b: number) => number): Kernel {
+function combine(a: Kernel, b: Kernel, merge: (a: number, b: number) => number): Kernel {
   const anchor = {
     row: Math.max(a.anchor.row, b.anchor.row),
     column: Math.max(a.anchor.column, b.anchor.column),

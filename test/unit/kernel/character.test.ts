@@ -3,34 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createFilter, operatorOf } from '../../../src-core/filters/index.ts';
 import { matrixOf } from '../../../src-core/filters/matrix.ts';
-import type { Settings } from '../../../src-core/filters/settings.ts';
-import { kernelOf, type Kernel } from '../../../src-core/kernel/kernel.ts';
-import { FIXED, kernels } from './arbitraries.ts';
+import { kernelOf } from '../../../src-core/kernel/kernel.ts';
+import { RUNS, holds, small } from './claims.ts';
 import { analysed, settingsOf, slide } from './slide.ts';
-
-const RUNS = { ...FIXED, numRuns: 80 };
-const switches = fc.record({
-  flip: fc.boolean(),
-  bias: fc.constantFrom(0, 0, 0.25, -0.5, 1),
-  normalise: fc.constantFrom('auto', 'none', 'abs', 'positive' as const),
-});
-
-/** Weights of one digit, so that sums are exact. */
-const small = (side: number, least = -9): fc.Arbitrary<Kernel> =>
-  kernels(side).chain((kernel) =>
-    fc
-      .array(fc.integer({ min: least, max: 9 }), {
-        minLength: kernel.weights.length,
-        maxLength: kernel.weights.length,
-      })
-      .map((weights) => ({ ...kernel, weights })),
-  );
-
-const holds = (claim: (kernel: Kernel, settings: Settings) => void, from = small(5)): void =>
-  fc.assert(
-    fc.property(from, switches, (kernel, given) => claim(kernel, settingsOf(given))),
-    RUNS,
-  );
 
 describe('flat areas', () => {
   it('become gain · v + bias, whatever divisor, bias and direction', () => {
