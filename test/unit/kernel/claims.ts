@@ -6,7 +6,7 @@ import { FIXED, kernels } from './arbitraries.ts';
 import { settingsOf } from './slide.ts';
 
 export const RUNS = { ...FIXED, numRuns: 80 };
-export const switches = fc.record({
+const switches = fc.record({
   flip: fc.boolean(),
   bias: fc.constantFrom(0, 0, 0.25, -0.5, 1),
   normalise: fc.constantFrom('auto', 'none', 'abs', 'positive' as const),
