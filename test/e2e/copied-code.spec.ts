@@ -22,6 +22,8 @@ test.beforeAll(async () => {
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader',
+      '--enable-unsafe-webgpu',
+      '--use-webgpu-adapter=swiftshader',
       '--force-color-profile=srgb',
     ],
   });
@@ -29,12 +31,20 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => browser.close());
 
-/** Draws one fragment shader over a target of this size; the pixels as RGBA, or what the driver said. */
-async function draw(code: string, size: { width: number; height: number }): Promise<number[] | string> {
-  const rgba = await sharp(data, { raw: { width, height, channels: 3 } })
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+const asRgba = async (): Promise<number[]> => [
+  ...(await sharp(data, { raw: { width, height, channels: 3 } })
     .ensureAlpha()
     .raw()
-    .toBuffer();
+    .toBuffer()),
+];
+
+/** Draws one fragment shader over a target of this size; the pixels as RGBA, or what the driver said. */
+async function drawGlsl(code: string, size: Size): Promise<number[] | string> {
   return page.evaluate(
     ({ fragment, pixels, from, to }) => {
       const gl = new OffscreenCanvas(to.width, to.height).getContext('webgl2');
@@ -64,23 +74,92 @@ async function draw(code: string, size: { width: number; height: number }): Prom
       gl.readPixels(0, 0, to.width, to.height, gl.RGBA, gl.UNSIGNED_BYTE, result);
       return [...result];
     },
-    { fragment: code, pixels: [...rgba], from: { width, height }, to: size },
+    { fragment: code, pixels: await asRgba(), from: { width, height }, to: size },
+  );
+}
+
+/** Draws with both entry points of one WGSL module; the pixels as RGBA, or what the compiler or the device said. */
+async function drawWgsl(code: string, size: Size): Promise<number[] | string> {
+  return page.evaluate(
+    async ({ code, pixels, from, to }) => {
+      const adapter = await navigator.gpu?.requestAdapter();
+      if (!adapter) return 'no WebGPU';
+      const device = await adapter.requestDevice();
+      // GPUTextureUsage, GPUBufferUsage and GPUMapMode by number: the types of the DOM leave their values out.
+      const use = { copyFrom: 1, copyTo: 2, read: 4, draw: 16, mapped: 1, filled: 8 };
+      device.pushErrorScope('validation');
+      const module = device.createShaderModule({ code });
+      const { messages } = await module.getCompilationInfo();
+      if (messages.length > 0) return messages.map(({ lineNum, message }) => `${lineNum}: ${message}`).join('\n');
+      const picture = device.createTexture({
+        size: from,
+        format: 'rgba8unorm',
+        usage: use.copyTo | use.read,
+      });
+      device.queue.writeTexture({ texture: picture }, new Uint8Array(pixels), { bytesPerRow: from.width * 4 }, from);
+      const target = device.createTexture({
+        size: to,
+        format: 'rgba8unorm',
+        usage: use.copyFrom | use.draw,
+      });
+      const pipeline = device.createRenderPipeline({
+        layout: 'auto',
+        vertex: { module, entryPoint: 'corner' },
+        fragment: { module, entryPoint: 'filtered', targets: [{ format: 'rgba8unorm' }] },
+      });
+      const bindings = device.createBindGroup({
+        layout: pipeline.getBindGroupLayout(0),
+        entries: [{ binding: 0, resource: picture.createView() }],
+      });
+      const commands = device.createCommandEncoder();
+      const pass = commands.beginRenderPass({
+        colorAttachments: [{ view: target.createView(), loadOp: 'clear', storeOp: 'store' }],
+      });
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, bindings);
+      pass.draw(3);
+      pass.end();
+      // Rows of a copy begin at whole multiples of 256 bytes.
+      const bytesPerRow = Math.ceil((to.width * 4) / 256) * 256;
+      const buffer = device.createBuffer({
+        size: bytesPerRow * to.height,
+        usage: use.mapped | use.filled,
+      });
+      commands.copyTextureToBuffer({ texture: target }, { buffer, bytesPerRow }, to);
+      device.queue.submit([commands.finish()]);
+      await buffer.mapAsync(use.mapped);
+      const padded = new Uint8Array(buffer.getMappedRange());
+      const error = await device.popErrorScope();
+      if (error) return error.message;
+      return Array.from({ length: to.height }, (_, row) => [
+        ...padded.subarray(row * bytesPerRow, row * bytesPerRow + to.width * 4),
+      ]).flat();
+    },
+    { code, pixels: await asRgba(), from: { width, height }, to: { width: size.width, height: size.height } },
   );
 }
 
 const withoutAlpha = (pixels: ArrayLike<number>): number[] => Array.from(pixels).filter((_, index) => index % 4 !== 3);
 
-test('a copied GLSL shader draws our picture, with every border', async () => {
-  const cases = casesOf('glsl');
-  expect(cases.length).toBeGreaterThanOrEqual(CODE_CASES.length - 1);
-  for (const { each, code } of cases) {
-    const wanted = ours(each, picture);
-    const drawn = await draw(code, wanted);
-    test.skip(drawn === 'no WebGL 2', 'SKIP GLSL: this Chromium has no WebGL 2');
-    expect(typeof drawn, `${each.name}: ${typeof drawn === 'string' ? drawn : ''}`).toBe('object');
-    expect(largestDifference(withoutAlpha(drawn as number[]), wanted.data), each.name).toBeLessThanOrEqual(1);
-  }
-});
+for (const { id, name, draw, missing } of [
+  { id: 'glsl', name: 'GLSL', draw: drawGlsl, missing: 'no WebGL 2' },
+  { id: 'wgsl', name: 'WGSL', draw: drawWgsl, missing: 'no WebGPU' },
+]) {
+  test(`a copied ${name} shader draws our picture, with every border`, async () => {
+    // WebGPU is there for secure addresses only, and localhost is one.
+    await page.route('http://localhost/', (route) => route.fulfill({ contentType: 'text/html', body: '' }));
+    await page.goto('http://localhost/');
+    const cases = casesOf(id);
+    expect(cases.length).toBeGreaterThanOrEqual(CODE_CASES.length - 1);
+    for (const { each, code } of cases) {
+      const wanted = ours(each, picture);
+      const drawn = await draw(code, wanted);
+      test.skip(drawn === missing, `SKIP ${name}: this Chromium has ${missing}`);
+      expect(typeof drawn, `${each.name}: ${typeof drawn === 'string' ? drawn : ''}`).toBe('object');
+      expect(largestDifference(withoutAlpha(drawn as number[]), wanted.data), each.name).toBeLessThanOrEqual(1);
+    }
+  });
+}
 
 test('a copied SVG filter shows our picture', async () => {
   const png = await sharp(data, { raw: { width, height, channels: 3 } })
