@@ -23,6 +23,10 @@ export function wholeOf(size: Size): Rectangle {
   return { x: 0, y: 0, width: size.width, height: size.height };
 }
 
+export function times({ x, y, width, height }: Rectangle, factor: number): Rectangle {
+  return { x: x * factor, y: y * factor, width: width * factor, height: height * factor };
+}
+
 export function contains(outer: Rectangle, inner: Rectangle): boolean {
   return (
     inner.x >= outer.x &&

@@ -64,7 +64,8 @@ export async function evaluate(
   options: EvaluateOptions,
 ): Promise<Evaluation> {
   const parts = await evaluateParts(ground, stack, rectangle, options);
-  const joined = await join(ground, parts, rectangle, options.signal, { exactly: true });
+  const { signal, keepInvalid } = options;
+  const joined = await join(ground, parts, rectangle, signal, { exactly: true, keepInvalid });
   // Only the source itself, where no filter is, has another depth.
   if (joined.raster.depth === options.depth) return joined;
   try {
@@ -99,13 +100,13 @@ async function join(
   parts: readonly Evaluation[],
   rectangle: Rectangle,
   signal: AbortSignal,
-  { exactly }: { readonly exactly: boolean },
+  { exactly, keepInvalid = false }: { readonly exactly: boolean; readonly keepInvalid?: boolean | undefined },
 ): Promise<Evaluation> {
   const [only] = parts;
   if (parts.length === 1 && (!exactly || contains(rectangle, only!.rectangle))) return only!;
   try {
     const images = parts.map(({ raster, rectangle: { x, y } }) => ({ raster, x, y }));
-    const { image, invalidSamples } = await engine.compose(images, rectangle, { signal });
+    const { image, invalidSamples } = await engine.compose(images, rectangle, { keepInvalid, signal });
     return {
       rectangle,
       raster: image,

@@ -6,6 +6,7 @@ import type { CoarseImage, DecodedImage, MetadataBlocks } from '../formats/forma
 import { Names } from './names.ts';
 import { createLooks } from './display.ts';
 import type { Convolver, Ground } from './evaluate.ts';
+import { createInvalidCount, type CountInvalid } from './invalid-samples.ts';
 import { createPyramid, type Pyramid } from './pyramid.ts';
 import type { Queue } from './queue.ts';
 import { createRanges, type Ranges } from './ranges.ts';
@@ -27,6 +28,7 @@ export interface OpenPicture {
   readonly names: Names;
   readonly pyramid: Pyramid;
   readonly regions: Regions;
+  readonly countInvalid: CountInvalid;
   readonly lookOf: (depth: Depth) => Look;
   readonly ranges: Ranges;
   /** Ranges of shrunk pictures: good enough until the true ones are known. */
@@ -98,6 +100,7 @@ function pictureOf(
     ground: { engine, queue, source, opaque, colourSpace, regions },
     names: new Names(),
     regions,
+    countInvalid: createInvalidCount(engine, source, closed),
     lookOf: createLooks(colourSpace),
     ranges: createRanges(),
     estimates: createRanges(),

@@ -2,7 +2,7 @@
 // copies belong here, never on the thread that answers messages.
 import * as slots from '../convolve/wasm/pixel-slots.ts';
 import { refuse } from '../errors.ts';
-import { intersect, type Rectangle } from '../geometry.ts';
+import { intersect, wholeOf, type Rectangle } from '../geometry.ts';
 import { hasOpacity, type Raster } from '../raster.ts';
 import { shrunkSize } from './geometry.ts';
 import type { ImageSpec } from './images.ts';
@@ -14,7 +14,7 @@ import type { ImagePart, Look, PixelWork } from './types.ts';
 const LINE_SLACK = 64;
 /** As wasm/shrink.ts has it: a line sums so many samples, or those of one block. */
 const SEGMENT_SAMPLES = 4096;
-const LOOK_CODES = { keep: 0, srgb: 1, light: 2 } as const;
+const LOOK_CODES = { valid: 0, srgb: 1, light: 2, untouched: 3 } as const;
 
 export function createPixelWork({ carryOut }: PixelTasks): PixelWork {
   return {
@@ -44,7 +44,7 @@ export function createPixelWork({ carryOut }: PixelTasks): PixelWork {
       return image!;
     },
 
-    async compose(parts, rectangle, { look = null, signal } = {}) {
+    async compose(parts, rectangle, { look = null, keepInvalid = false, signal } = {}) {
       const kind = kindOf(parts);
       const makes: ImageSpec = {
         width: rectangle.width,
@@ -68,7 +68,8 @@ export function createPixelWork({ carryOut }: PixelTasks): PixelWork {
           set(slots.TARGET_STRIDE, strideOf(makes));
           set(slots.PARTS, place(placesOf(parts, sources, rectangle)));
           set(slots.PART_COUNT, parts.length);
-          setLook(look, set, place);
+          if (look) setLook(look, set, place);
+          else set(slots.LOOK, keepInvalid ? LOOK_CODES.untouched : LOOK_CODES.valid);
         },
       });
       return { image: image!, invalidSamples: count };
@@ -93,6 +94,28 @@ export function createPixelWork({ carryOut }: PixelTasks): PixelWork {
         },
       });
       return count === 0;
+    },
+
+    async countInvalid(source, rectangle, { signal } = {}) {
+      const { x, y, width, height } = intersect(rectangle, wholeOf(source));
+      if (source.depth !== 'f32' || width <= 0 || height <= 0) return 0;
+      const { count } = await carryOut({
+        entry: 'invalid',
+        reads: [source],
+        makes: null,
+        signal,
+        rows: height,
+        rowPixels: width,
+        lineBytes: 0,
+        fill([pointer = 0], _, set) {
+          setKind(set, source);
+          set(slots.SOURCE, pointer + y * strideOf(source) + x * strideOf({ ...source, width: 1 }));
+          set(slots.SOURCE_STRIDE, strideOf(source));
+          set(slots.WIDTH, width);
+          set(slots.HEIGHT, height);
+        },
+      });
+      return count;
     },
   };
 }
@@ -125,11 +148,8 @@ function placesOf(parts: readonly ImagePart[], sources: readonly number[], recta
   return places;
 }
 
-function setLook(look: Look | null, set: Parameters<Fill>[0], place: Parameters<Fill>[1]): void {
-  if (look === null || look === 'srgb') {
-    set(slots.LOOK, look === null ? LOOK_CODES.keep : LOOK_CODES.srgb);
-    return;
-  }
+function setLook(look: Look, set: Parameters<Fill>[0], place: Parameters<Fill>[1]): void {
+  if (look === 'srgb') return set(slots.LOOK, LOOK_CODES.srgb);
   set(slots.LOOK, LOOK_CODES.light);
   const [red, green = red, blue = red] = look.light.map(place);
   set(slots.LIGHT_0, red!);

@@ -1,7 +1,7 @@
 // What the page sees: a rectangle of the result at a pyramid level, exact or quickly approximate (SEMANTICS §13).
 import type { PlanSummary, RenderParams, RenderValue } from '../contract.ts';
 import { AppError } from '../errors.ts';
-import type { Rectangle } from '../geometry.ts';
+import { times, type Rectangle } from '../geometry.ts';
 import type { Raster, Size } from '../raster.ts';
 import { estimateRanges } from './estimate-ranges.ts';
 import { evaluateParts } from './evaluate.ts';
@@ -50,13 +50,13 @@ export async function render(
   const turn = picture.ground.queue.run('render', signal, async () => {
     const parts = await drawing.compute();
     const factor = 2 ** shrink;
-    if (!difference) return { parts, ...(await show(picture, parts, drawing.rectangle, { space, factor, signal })) };
+    if (!difference) return { parts, body: await show(picture, parts, drawing.rectangle, { space, factor, signal }) };
     const { engine } = picture.ground;
     const before = await drawing.before();
     const showing = { difference, factor, signal };
-    return { parts, ...(await showDifference(engine, parts, drawing.rectangle, before, showing)) };
+    return { parts, body: await showDifference(engine, parts, drawing.rectangle, before, showing) };
   });
-  const { parts, body, invalidSamples } = await turn.finally(() => drawing.drop());
+  const { parts, body } = await turn.finally(() => drawing.drop());
   const plans = mergePlans(parts.map((part) => part.plans));
   const value: RenderValue = {
     rectangle,
@@ -67,10 +67,22 @@ export async function render(
     opaque: await picture.ground.opaque,
     plans: drawing.factor === 1 ? plans : plans.map((plan) => shrunkPlan(plan, drawing.factor)),
     milliseconds: performance.now() - started,
-    invalidSamples: parts.reduce((sum, part) => sum + part.invalidSamples, invalidSamples),
+    invalidSamples: await invalidIn(picture, drawing.stack, parts, times(rectangle, 2 ** level), signal),
     ranges: rangesOf(drawing.stack),
   };
   return { value, body };
+}
+
+/** Every filter counts its own; without one they are those of the opened picture, at full size. */
+async function invalidIn(
+  { countInvalid }: OpenPicture,
+  { stages }: Stack,
+  parts: readonly Evaluation[],
+  rectangle: Rectangle,
+  signal: AbortSignal,
+): Promise<number> {
+  if (stages.length === 0) return countInvalid(rectangle, signal);
+  return parts.reduce((sum, part) => sum + part.invalidSamples, 0);
 }
 
 async function drawExact(

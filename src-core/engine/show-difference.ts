@@ -4,7 +4,6 @@ import type { Difference } from '../inspection.ts';
 import { hasOpacity, type Raster } from '../raster.ts';
 import { releaseAll, type Evaluation } from './evaluation.ts';
 import type { Convolver } from './evaluate.ts';
-import type { Shown } from './show.ts';
 import type { EngineImage } from './types.ts';
 
 /** Where the pixels before lie: `rectangle` of the raster, shrunk by `factor` where the raster is finer. */
@@ -28,7 +27,7 @@ export async function showDifference(
   rectangle: Rectangle,
   before: Before,
   { difference, factor, signal }: DifferenceShowing,
-): Promise<Shown> {
+): Promise<Uint8Array> {
   const images: EngineImage[] = [];
   const made = (image: EngineImage): EngineImage => {
     images.push(image);
@@ -38,14 +37,13 @@ export async function showDifference(
     by === 1 ? image : made(await engine.shrink(image, by, { signal }));
   try {
     const placed = parts.map(({ raster, rectangle: { x, y } }) => ({ raster, x, y }));
-    const { image, invalidSamples } = await engine.compose(placed, rectangle, { signal });
+    const { image } = await engine.compose(placed, rectangle, { signal });
     const after = await shrunk(made(image), factor);
     const source = await engine.compose([{ raster: before.raster, x: 0, y: 0 }], before.rectangle, { signal });
     const first = await shrunk(await shrunk(made(source.image), before.factor), factor);
     const of = hasOpacity(after.channels) ? difference.of : 'colour';
     const { data } = made(await engine.difference(after, first, { ...difference, of }, { signal }));
-    const body = new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice();
-    return { body, invalidSamples };
+    return new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice();
   } finally {
     for (const image of images) image.release();
     releaseAll(parts);

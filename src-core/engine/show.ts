@@ -12,19 +12,13 @@ export interface Showing {
   readonly signal: AbortSignal;
 }
 
-export interface Shown {
-  readonly body: Uint8Array;
-  /** Samples without a valid value that no filter has counted. */
-  readonly invalidSamples: number;
-}
-
 /** Releases the parts, which hold the rectangle together. */
 export async function show(
   picture: Pick<OpenPicture, 'ground' | 'lookOf'>,
   parts: readonly Evaluation[],
   rectangle: Rectangle,
   { space, factor = 1, signal }: Showing,
-): Promise<Shown> {
+): Promise<Uint8Array> {
   const { engine } = picture.ground;
   const images: EngineImage[] = [];
   const made = <T extends EngineImage>(image: T): T => {
@@ -34,17 +28,15 @@ export async function show(
   try {
     let given: readonly ImagePart[] = parts.map(({ raster, rectangle: { x, y } }) => ({ raster, x, y }));
     let area = rectangle;
-    let invalidSamples = 0;
     if (factor > 1) {
       const whole = await engine.compose(given, rectangle, { signal });
       const raster = made(await engine.shrink(made(whole.image), factor, { signal }));
       given = [{ raster, x: 0, y: 0 }];
       area = wholeOf(raster);
-      invalidSamples = whole.invalidSamples;
     }
     const look = space === 'display' ? picture.lookOf(given[0]!.raster.depth) : null;
     const last = await engine.compose(given, area, { look, signal });
-    return { body: bytesOf(made(last.image)), invalidSamples: invalidSamples + last.invalidSamples };
+    return bytesOf(made(last.image));
   } finally {
     for (const image of images) image.release();
     releaseAll(parts);

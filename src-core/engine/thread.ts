@@ -11,7 +11,7 @@ export interface ThreadStart {
 }
 
 /** The module's entries (convolve/wasm/index.ts). */
-export type Entry = 'run' | 'shrink' | 'show' | 'scan' | 'tally' | 'mark' | 'difference';
+export type Entry = 'run' | 'shrink' | 'show' | 'scan' | 'invalid' | 'tally' | 'mark' | 'difference';
 
 export interface ThreadRun {
   readonly kind: 'run';

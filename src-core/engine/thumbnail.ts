@@ -27,7 +27,7 @@ export async function thumbnail(
   const options = { depth: source.depth, signal } as const;
   // Galleries keep their pictures themselves.
   const ground = { ...picture.ground, source, regions: null };
-  const { body } = await ground.queue.run('thumbnail', signal, async () => {
+  const body = await ground.queue.run('thumbnail', signal, async () => {
     const parts = await evaluateParts(ground, stack, wholeOf(source), options);
     return show(picture, parts, wholeOf(source), { space: 'display', signal });
   });

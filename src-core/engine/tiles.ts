@@ -1,5 +1,5 @@
 // The full-resolution result, downsampled, in parts that are kept: what a fit view shows once it is exact.
-import { intersect, wholeOf, type Rectangle } from '../geometry.ts';
+import { intersect, times, wholeOf, type Rectangle } from '../geometry.ts';
 import { evaluateInBands } from './bands.ts';
 import { outside, runOf, type Convolver, type Ground, type TurnOptions } from './evaluate.ts';
 import { releaseAll, type Evaluation } from './evaluation.ts';
@@ -73,10 +73,6 @@ function computedWith(run: StackRun, piece: Rectangle, factor: number): Rectangl
   const endX = right === output.width ? Math.ceil(right / factor) : Math.floor(right / factor);
   const endY = bottom === output.height ? Math.ceil(bottom / factor) : Math.floor(bottom / factor);
   return { x, y, width: Math.max(piece.width, endX - x), height: Math.max(piece.height, endY - y) };
-}
-
-function times({ x, y, width, height }: Rectangle, factor: number): Rectangle {
-  return { x: x * factor, y: y * factor, width: width * factor, height: height * factor };
 }
 
 /** Filters the piece at full size in bands of rows; each is shrunk at once and goes. */

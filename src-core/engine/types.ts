@@ -120,14 +120,19 @@ export interface Stoppable {
 export interface PixelWork {
   /** The means of factor × factor blocks, colour weighted by opacity; blocks cut off by the edges average what there is. */
   shrink(source: Raster, factor: number, options?: Stoppable): Promise<EngineImage>;
-  /** The rectangle of a picture, put together from parts of it that do not overlap; as RGBA u8 where a look is given. */
+  /**
+   * The rectangle of a picture, put together from parts of it that do not overlap; as RGBA u8 where a look is given.
+   * Floats without a valid value become 0 and are counted, unless they are to stay what they are.
+   */
   compose(
     parts: readonly ImagePart[],
     rectangle: Rectangle,
-    options?: Stoppable & { readonly look?: Look | null | undefined },
+    options?: Stoppable & { readonly look?: Look | null | undefined; readonly keepInvalid?: boolean },
   ): Promise<{ readonly image: EngineImage; readonly invalidSamples: number }>;
   /** Whether α is full in every pixel. */
   isOpaque(source: Raster, options?: Stoppable): Promise<boolean>;
+  /** The samples in the rectangle that have no valid value (NaN, ±∞); integers have none. */
+  countInvalid(source: Raster, rectangle: Rectangle, options?: Stoppable): Promise<number>;
 }
 
 /** Values below `low` and above `high` are out of range, those at and beyond the edges clipped: what rounding may do lies between. */

@@ -6,6 +6,7 @@ import { prepareTile, processTile, scanCount, scanRows } from './tile';
 
 export { difference } from './difference';
 export { useTable } from './emitted';
+export { invalid } from './invalid';
 export { mark } from './mark';
 export { scan } from './scan';
 export { show } from './show';

@@ -23,7 +23,7 @@ export const FACTOR = 12;
 /** Showing: WIDTH and HEIGHT are the target's. The parts that fill it, six numbers each: see PART_. */
 export const PARTS = 13;
 export const PART_COUNT = 14;
-/** 0: samples as they are, 1: RGBA u8 of sRGB, 2: RGBA u8 through tables. */
+/** 0: samples, 0 where they have no valid value, 1: RGBA u8 of sRGB, 2: RGBA u8 through tables, 3: samples as they are. */
 export const LOOK = 15;
 /** Light of red, green and blue by code (f32), nine f32 of a matrix or 0, and sRGB's bytes by light. */
 export const LIGHT_0 = 16;

@@ -32,13 +32,13 @@ function showPart(part: usize, top: i32, bottom: i32, look: i32): void {
   const channels = whole(slots.CHANNELS);
   const depth = whole(slots.DEPTH);
   const targetStride = pointer(slots.TARGET_STRIDE);
-  const targetPixel: usize = look == 0 ? (<usize>channels) << depth : 4;
+  const targetPixel: usize = look == 0 || look == 3 ? (<usize>channels) << depth : 4;
   let from = <usize>(<u32>load<f64>(part, slots.PART_POINTER * 8)) + <usize>max(0, first - partTop) * stride;
   let out = pointer(slots.TARGET) + <usize>first * targetStride + x * targetPixel;
   for (let y = first; y < end; y++) {
     if (look == 2) showThroughLight(out, from, width, channels, depth);
     else if (look == 1) pixelsToRgba(out, from, width, channels, depth, line);
-    else if (depth == 2) copyFloats(out, from, width * channels);
+    else if (depth == 2 && look == 0) copyFloats(out, from, width * channels);
     else memory.copy(out, from, (<usize>(width * channels)) << depth);
     out += targetStride;
     from += stride;

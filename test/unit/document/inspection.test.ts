@@ -210,6 +210,28 @@ describe('marks', () => {
     }
   });
 
+  it('§5 show where a float picture has none before it is filtered, in every band and at every level', async () => {
+    const source = picture(1600, 900, 3, 'f32', 0);
+    const broken = [
+      [3, 2],
+      [1201, 700],
+      [1599, 899],
+    ] as const;
+    for (const [x, y] of broken) source.data[(y * 1600 + x) * 3 + 1] = NaN;
+    const { document } = await opened(source);
+    for (const level of [0, 1, 3]) {
+      const width = Math.ceil(1600 / 2 ** level);
+      const rectangle = { x: 0, y: 0, width, height: Math.ceil(900 / 2 ** level) };
+      const { value, body } = await document.marks(
+        { filters: [], rectangle, level, quality: 'exact', invalid: true },
+        work(),
+      );
+      expect(value.pixels.invalid).toBe(3);
+      const at = broken.map(([x, y]) => (y >> level) * width + (x >> level));
+      expect([...body.keys()].filter((index) => body[index]! & 4)).toEqual(at);
+    }
+  });
+
   it('§5 show where a result had no valid value, also after a filter before the last', async () => {
     const source = picture(30, 20, 1, 'f32', 0);
     source.data[10 * 30 + 15] = NaN;

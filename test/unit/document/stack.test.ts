@@ -106,8 +106,26 @@ describe('a stack of filters', () => {
     const { value, body } = await document.render(renderParams([kernelFilter(SHARPEN)], wholeOf(broken)), work());
     expect(value.invalidSamples).toBe(5);
     expect(new Float32Array(body.buffer).every(Number.isFinite)).toBe(true);
-    const plain = await document.render(renderParams([], wholeOf(broken)), work());
-    expect(plain.value.invalidSamples).toBe(1);
+  });
+
+  it('§5 counts what an unfiltered picture has without a valid value, in the rectangle, at every level, as it is shown', async () => {
+    const broken = picture(41, 30, 3, 'f32');
+    broken.data.set([NaN, Infinity], (5 * 41 + 6) * 3);
+    broken.data[(20 * 41 + 33) * 3] = -Infinity;
+    const { document } = await opened(broken);
+    const count = async (change: object): Promise<number> =>
+      (await document.render(renderParams([], wholeOf(broken), change), work())).value.invalidSamples;
+    for (const space of ['document', 'display'] as const) {
+      for (const quality of ['exact', 'approximate'] as const) {
+        expect(await count({ space, quality })).toBe(3);
+        expect(await count({ space, quality, rectangle: { x: 7, y: 5, width: 20, height: 10 } })).toBe(0);
+        expect(await count({ space, quality, level: 2, rectangle: { x: 0, y: 0, width: 2, height: 2 } })).toBe(2);
+        expect(await count({ space, quality, level: 2, rectangle: { x: 0, y: 0, width: 11, height: 8 } })).toBe(3);
+      }
+    }
+    expect(await count({ space: 'display', shrink: 2 })).toBe(3);
+    const difference = { gain: 1, signed: true, of: 'colour' } as const;
+    expect(await count({ space: 'display', difference })).toBe(3);
   });
 
   it('§5 minmax in the middle maps the range of the whole, without what cannot be seen or is kept', async () => {

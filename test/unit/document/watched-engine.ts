@@ -42,6 +42,7 @@ export function createWatchedEngine(delayMs = 0): WatchedEngine {
     blocksOf: (...given) => engine.blocksOf(...given),
     explain: (...given) => engine.explain(...given),
     isOpaque: (...given) => engine.isOpaque(...given),
+    countInvalid: (...given) => engine.countInvalid(...given),
     shrink: async (...given) => watch(await engine.shrink(...given)),
     async compose(...given) {
       const { image, invalidSamples } = await engine.compose(...given);

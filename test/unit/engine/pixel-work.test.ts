@@ -5,7 +5,7 @@ import { curveOf, decodeCurve, encodeCurve } from '../../../src-core/colour/curv
 import { createLooks } from '../../../src-core/engine/display.ts';
 import { copyRectangle, quantise } from '../../../src-core/engine/samples.ts';
 import type { Engine, ImagePart } from '../../../src-core/engine/types.ts';
-import { wholeOf, type Rectangle } from '../../../src-core/geometry.ts';
+import { intersect, wholeOf, type Rectangle } from '../../../src-core/geometry.ts';
 import {
   createRaster,
   DEPTHS,
@@ -208,6 +208,9 @@ describe('putting parts together', () => {
       expect(invalidSamples).toBe(3);
       expect([...image.data.subarray(29, 36)]).toEqual([0.5, 0, 0, 0, 2, -1, 0.5]);
       image.release();
+      const kept = await engine.compose([{ raster: source, x: 0, y: 0 }], wholeOf(source), { keepInvalid: true });
+      expect(kept.image.data).toEqual(source.data);
+      kept.image.release();
       const { image: shown } = await engine.compose([{ raster: source, x: 0, y: 0 }], wholeOf(source), {
         look: 'srgb',
       });
@@ -216,6 +219,23 @@ describe('putting parts together', () => {
       ]);
       shown.release();
     }
+  });
+
+  it('§5 counts the floats of a rectangle that have no value', async () => {
+    const source = createRaster(29, 31, 3, 'f32');
+    const broken = source.data.map((_, i) => (i % 7 === 3 ? [NaN, Infinity, -Infinity][i % 3]! : i));
+    source.data.set(broken);
+    for (const rectangle of [
+      wholeOf(source),
+      { x: 3, y: 4, width: 11, height: 20 },
+      { x: 28, y: 30, width: 9, height: 9 },
+    ]) {
+      const expected = copyRectangle(source, intersect(rectangle, wholeOf(source))).data.filter(
+        (v) => !Number.isFinite(v),
+      );
+      for (const engine of engines) expect(await engine.countInvalid(source, rectangle)).toBe(expected.length);
+    }
+    expect(await engines[0]!.countInvalid(createRaster(2, 2, 1, 'u16'), wholeOf(source))).toBe(0);
   });
 
   it('takes every 16-bit code to the nearest of 256 levels', async () => {
