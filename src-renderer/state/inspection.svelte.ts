@@ -11,7 +11,7 @@ import type { Editor } from './editor.svelte.ts';
 import { keyOf } from './filter-key.ts';
 import { HistogramChoices } from './histogram-choices.svelte.ts';
 import { levelOf, levelSize, overviewLevel } from './levels.ts';
-import { marksPicture, type MarksPicture } from './marks-picture.ts';
+import { areaOf, marksPicture, type MarksPicture } from './marks-picture.ts';
 import { Newest, type Question } from './newest.ts';
 import { visibleIn } from './parts.ts';
 import type { Preview } from './preview.svelte.ts';
@@ -26,6 +26,8 @@ export interface Histogram extends HistogramValue {
 export interface InvalidPixels {
   readonly key: string;
   readonly count: number;
+  /** Where they lie, in image pixels of the source. */
+  readonly area: Rectangle | null;
 }
 
 interface HistogramQuestion extends Question {
@@ -74,7 +76,8 @@ export class Inspection {
   readonly #askInvalid = new Newest<MarksQuestion, Marked>({
     ask: (client, question, _, signal) => askMarks(client, question, 'exact', signal),
     isExact: () => true,
-    onAnswer: ({ value }, { key }) => (this.#invalid = { key, count: value.pixels.invalid }),
+    onAnswer: ({ value, bytes }, { key, bounds }) =>
+      (this.#invalid = { key, count: value.pixels.invalid, area: areaOf('invalid', value, bytes, bounds) }),
     onFailure: () => undefined,
   });
 

@@ -1,5 +1,5 @@
 // The pixels out of range as the canvas draws them: one mask for each kind, at one level of the result.
-import type { Rectangle } from '../../src-core/geometry.ts';
+import { intersect, times, type Rectangle } from '../../src-core/geometry.ts';
 import type { MarksValue, PixelMarks } from '../../src-core/inspection.ts';
 
 export const MARK_KINDS = ['below', 'above', 'invalid'] as const;
@@ -38,6 +38,30 @@ export function marksPicture(
     exact,
     whole,
   };
+}
+
+/** Where the pixels of a kind lie, in image pixels of the source; null where there are none. */
+export function areaOf(
+  kind: MarkKind,
+  { rectangle, level }: MarksValue,
+  bytes: Uint8Array,
+  bounds: Rectangle,
+): Rectangle | null {
+  const { x, y, width } = rectangle;
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  bytes.forEach((byte, at) => {
+    if ((byte & BITS[kind]) === 0) return;
+    const column = at % width;
+    const row = (at - column) / width;
+    left = Math.min(left, column);
+    right = Math.max(right, column + 1);
+    top = Math.min(top, row);
+    bottom = Math.max(bottom, row + 1);
+  });
+  if (right <= left) return null;
+  const found = times({ x: x + left, y: y + top, width: right - left, height: bottom - top }, 2 ** level);
+  // The last pixels of a level may reach beyond the edge.
+  return intersect({ ...found, x: bounds.x + found.x, y: bounds.y + found.y }, bounds);
 }
 
 function maskOf(bytes: Uint8Array, bit: number, width: number, height: number): OffscreenCanvas {

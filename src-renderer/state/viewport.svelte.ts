@@ -176,6 +176,13 @@ export class Viewport {
     this.#centre({ x: pixel.x + 0.5, y: pixel.y + 0.5 }, clampZoom(zoom, this.fitZoom));
   }
 
+  /** Has all of an area (image pixels) in the pane, with room round it, at most at that zoom. */
+  frame({ x, y, width, height }: Rectangle, mostZoom: number): void {
+    const free = Math.min(this.pane.width / width, this.pane.height / height) / 2;
+    if (free <= this.fitZoom) this.fit();
+    else this.#centre({ x: x + width / 2, y: y + height / 2 }, clampZoom(Math.min(free, mostZoom), this.fitZoom));
+  }
+
   /** Moves the picture as little as needed to have this image pixel in the pane. */
   reveal(pixel: Point): void {
     const { zoom, x, y } = this.#view;

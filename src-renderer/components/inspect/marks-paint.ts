@@ -1,5 +1,6 @@
 // Draws the marks of pixels out of range over a picture: stripes that stand still on the screen, falling below 0, rising
-// above 1, dotted where there is no value. Both tones of each differ, so that no picture hides them.
+// above 1, dotted where there is no value. Both tones of each differ, so that no picture hides them. Pixels large enough
+// to be looked at one by one keep their colour: they are marked in a corner, each kind in its own.
 import { intersect, type Rectangle } from '../../../src-core/geometry.ts';
 import { MARK_KINDS, type MarkKind, type MarksPicture } from '../../state/marks-picture.ts';
 import type { Part } from '../../state/parts.ts';
@@ -11,6 +12,9 @@ export type MarkTones = Readonly<Record<MarkKind, readonly [string, string]>>;
 
 /** CSS pixels after which a pattern repeats. */
 const PERIOD = 6;
+/** CSS pixels: from this side on a pixel is marked in a corner, of this length. */
+const CORNER_FROM = 28;
+const CORNER = 12;
 
 export function paintMarks(
   context: CanvasRenderingContext2D,
@@ -38,8 +42,41 @@ export function paintMarks(
     layer.globalCompositeOperation = 'source-in';
     layer.fillStyle = pattern;
     layer.fillRect(0, 0, clip.width, clip.height);
+    if (target.width / mask.width >= CORNER_FROM * ratio) keepCorners(layer, kind, target, clip, mask.width, ratio);
     context.drawImage(stencil, clip.x, clip.y);
   }
+}
+
+/** Of every pixel of the mask only a corner stays, so large that it shows what its stripes are. */
+function keepCorners(
+  layer: OffscreenCanvasRenderingContext2D,
+  kind: MarkKind,
+  target: Rectangle,
+  clip: Rectangle,
+  columns: number,
+  ratio: number,
+): void {
+  const side = target.width / columns;
+  const corner = layer.createPattern(cornerOf(kind, Math.round(side), Math.round(CORNER * ratio)), 'repeat');
+  if (!corner) return;
+  const scale = side / Math.round(side);
+  corner.setTransform(new DOMMatrix([scale, 0, 0, scale, target.x - clip.x, target.y - clip.y]));
+  layer.globalCompositeOperation = 'destination-in';
+  layer.fillStyle = corner;
+  layer.fillRect(0, 0, clip.width, clip.height);
+}
+
+function cornerOf(kind: MarkKind, side: number, length: number): OffscreenCanvas {
+  const tile = new OffscreenCanvas(side, side);
+  const context = tile.getContext('2d');
+  // Above at the top, below at the foot: a pixel may be both.
+  const x = kind === 'invalid' ? 0 : side;
+  const y = kind === 'below' ? side : 0;
+  context?.moveTo(x, y);
+  context?.lineTo(x === 0 ? length : side - length, y);
+  context?.lineTo(x, y === 0 ? length : side - length);
+  context?.fill();
+  return tile;
 }
 
 /** Grown to whole device pixels. */

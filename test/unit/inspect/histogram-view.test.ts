@@ -10,6 +10,7 @@ import {
   ticksOf,
   valueText,
 } from '../../../src-renderer/components/inspect/histogram-view.ts';
+import { areaOf } from '../../../src-renderer/state/marks-picture.ts';
 import type { Histogram } from '../../../src-renderer/state/inspection.svelte.ts';
 import { scaleText } from '../../../src-renderer/components/inspect/difference-text.ts';
 import { invalidPixelsText, marksText } from '../../../src-renderer/components/inspect/marks-text.ts';
@@ -113,6 +114,18 @@ describe('marks in words', () => {
       '1 pixel had no valid value and was set to 0.',
       '3 pixels had no valid value and were set to 0.',
     ]);
+  });
+});
+
+describe('where marked pixels lie', () => {
+  it('is told in pixels of the source, inside the result', () => {
+    const value = { rectangle: { x: 2, y: 0, width: 3, height: 2 }, level: 1, exact: true, milliseconds: 1 };
+    const pixels = { below: 0, above: 1, invalid: 2 };
+    const bounds = { x: 5, y: 7, width: 9, height: 3 };
+    const bytes = Uint8Array.of(0, 4, 0, 2, 0, 5);
+    expect(areaOf('invalid', { ...value, pixels }, bytes, bounds)).toEqual({ x: 11, y: 7, width: 3, height: 3 });
+    expect(areaOf('above', { ...value, pixels }, bytes, bounds)).toEqual({ x: 9, y: 9, width: 2, height: 1 });
+    expect(areaOf('invalid', { ...value, pixels }, new Uint8Array(6), bounds)).toBeNull();
   });
 });
 
