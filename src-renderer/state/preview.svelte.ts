@@ -194,7 +194,7 @@ export class Preview {
       zoom,
       level: levelOf(zoom),
       // The step-through writes its own, of the channel and the taps it is about.
-      values: showsValues(zoom, ratio) && !this.#stepped() && this.#viewport.mode !== 'difference',
+      values: showsValues(zoom, ratio) && !this.#stepped(),
     };
   }
 }

@@ -34,7 +34,7 @@ export function isWanted(job: Job, { layers, shown, level, values }: Wanted): bo
   const layer = layers[job.layer];
   if (job.key !== layer.key) return false;
   if (job.kind === 'overview') return true;
-  if (job.kind === 'values') return values && shown.includes(job.layer);
+  if (job.kind === 'values') return values && valueLayers({ layers, shown }).includes(job.layer);
   if (job.kind === 'first' ? !shown.includes(job.layer) : job.level !== level) return false;
   const reach = boundingBox([layer.visible, layer.near].filter((part) => part !== null));
   const region = cellsCovering(job.kind === 'ahead' ? reach : layer.visible, layer.bounds, level);
@@ -76,10 +76,16 @@ function distanceTo({ x, y, width, height }: Rectangle, at: Point): number {
   return Math.hypot(Math.max(x - at.x, 0, at.x - x - width), Math.max(y - at.y, 0, at.y - y - height));
 }
 
+/** A difference is written of both sides, though one of them is drawn. */
+function valueLayers({ layers, shown }: Pick<Wanted, 'layers' | 'shown'>): readonly LayerName[] {
+  return layers.after.difference && shown.includes('after') ? ['after', 'before'] : shown;
+}
+
 function missingValues({ wanted, values, running }: Situation): Job | null {
   if (!wanted.values || running.some(({ kind }) => kind === 'values')) return null;
-  for (const name of wanted.shown) {
-    const { key, visible, bounds } = wanted.layers[name];
+  for (const name of valueLayers(wanted)) {
+    const { key, bounds } = wanted.layers[name];
+    const visible = wanted.layers[name].visible ?? wanted.layers.after.visible;
     const rectangle = cellsCovering(visible, bounds, 0);
     const have = values[name];
     if (!rectangle || (have?.key === key && contains(have.rectangle, rectangle))) continue;

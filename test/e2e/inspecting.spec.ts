@@ -1,11 +1,14 @@
 // Inspecting: how values are spread, which pixels are out of range, what changed, and one pixel in numbers.
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { picture, preset, settled } from './canvas.ts';
-import { saveTo } from './drivers.ts';
+import { SRGB } from '../../src-core/colour/colour-space.ts';
+import { createRaster } from '../../src-core/raster.ts';
+import { encodeImage } from '../../src-main/codecs/encode.ts';
+import { choose, saveTo } from './drivers.ts';
 import { expect, test } from './fixtures.ts';
 
 const dock = (page: Page) => page.getByRole('region', { name: 'Histogram' });
@@ -118,6 +121,83 @@ test('a pixel is written in four ways, which is remembered, and copied', async (
   await page.reload();
   await settled(page);
   await expect(status.getByRole('button', { name: 'Values of the pixel: Hex' })).toBeVisible();
+});
+
+/** How often each colour is in the middle of the canvas. */
+async function coloursIn(page: Page, name: string): Promise<ReadonlyMap<string, number>> {
+  const box = (await picture(page).boundingBox())!;
+  const clip = { x: box.x + box.width / 2 - 150, y: box.y + box.height / 2 - 100, width: 300, height: 200 };
+  const image = await page.screenshot({ clip, path: test.info().outputPath(`${name}.png`) });
+  const bytes = await sharp(image).removeAlpha().raw().toBuffer();
+  const counts = new Map<string, number>();
+  for (let at = 0; at < bytes.length; at += 3) {
+    const colour = bytes.subarray(at, at + 3).join();
+    counts.set(colour, (counts.get(colour) ?? 0) + 1);
+  }
+  return counts;
+}
+
+test.describe('of a float picture', () => {
+  test.use({ openedWith: false });
+
+  /** A float TIFF with four pixels of which something is not a number, far from the corner. */
+  async function opened(page: Page, folder: string): Promise<void> {
+    const raster = createRaster(1600, 900, 3, 'f32');
+    raster.data.fill(0.4);
+    for (const [x, y] of [
+      [1200, 700],
+      [1201, 700],
+      [1202, 701],
+      [1200, 702],
+    ] as const) {
+      raster.data.set([NaN, 0.5, x === 1200 ? Infinity : 0.5], (y * 1600 + x) * 3);
+    }
+    const source = { colourSpace: SRGB, metadata: { exif: null, xmp: null, icc: null } };
+    const request = { format: 'tiff', options: { compression: 'deflate' }, keepMetadata: 'all' } as const;
+    const path = join(folder, 'measured.tif');
+    await writeFile(path, (await encodeImage(raster, source, request, {})).bytes);
+    await choose(page, path, () => page.getByRole('button', { name: 'Open…' }).click());
+    await settled(page);
+  }
+
+  test('what has no valid value is told, filtered or not, and shown where it is', async ({ page, folder }) => {
+    await opened(page, folder);
+    const notice = page.getByRole('region', { name: 'Message' });
+    await expect(notice).toContainText('4 pixels had no valid value and were set to 0.');
+    await expect(page.getByRole('contentinfo')).toContainText('6 invalid samples set to 0');
+    await notice.getByRole('button', { name: 'Show them' }).click();
+    // Marked, and near enough to see each: none of the picture's corners shows any more.
+    await expect(picture(page)).toHaveAccessibleName(/1200 %, in view .*4 px without a value/);
+    // Pixels large enough to be looked at one by one keep their colour, and are marked all the same.
+    for (let press = 0; press < 6; press++) await page.keyboard.press('Control+=');
+    await expect(picture(page)).toHaveAccessibleName(/6400 %.*exact$/);
+    const side = 64 ** 2;
+    await expect
+      .poll(async () => (await coloursIn(page, 'marks')).get('0,128,128') ?? 0)
+      .toBeGreaterThan(2 * side * 0.6);
+    const marked = await coloursIn(page, 'marks');
+    await page.keyboard.press('o');
+    await expect.poll(async () => (await coloursIn(page, 'no-marks')).size).toBeLessThan(marked.size);
+    await page.keyboard.press('Control+0');
+    await preset(page, /^Box/).click();
+    await settled(page);
+    await expect(notice).toContainText('46 pixels had no valid value and were set to 0.');
+    await notice.getByRole('button', { name: 'Show them' }).click();
+    await expect(picture(page)).toHaveAccessibleName(/1200 %, .*46 px without a value/);
+  });
+});
+
+test('at 6400 % a difference is written into its pixels', async ({ page }) => {
+  await sharpened(page);
+  await page.keyboard.press('4');
+  for (let press = 0; press < 16; press++) await page.keyboard.press('Control+=');
+  await page.keyboard.press('g');
+  await expect(picture(page)).toHaveAccessibleName(/6400 %/);
+  await settled(page);
+  await page.mouse.move(640, 4);
+  const inked = (colours: ReadonlyMap<string, number>): number =>
+    (colours.get('0,0,0') ?? 0) + (colours.get('255,255,255') ?? 0);
+  await expect.poll(async () => inked(await coloursIn(page, 'difference'))).toBeGreaterThan(200);
 });
 
 test('side by side keeps both panes at the same place, with the pointer in each', async ({ page }) => {

@@ -1,12 +1,13 @@
 // Draws a scene on the 2D canvas: checkerboard, pictures, pixel grid, values, the inspected pixel. Device pixels throughout.
 import { contains, type Point, type Rectangle } from '../../../src-core/geometry.ts';
+import type { Difference } from '../../../src-core/inspection.ts';
 import type { Pixmap } from '../../state/canvas-pixmaps.ts';
 import type { LayerPictures, LayerValues } from '../../state/layers.ts';
 import type { MarksPicture } from '../../state/marks-picture.ts';
 import type { Part } from '../../state/parts.ts';
 import { GRID_ZOOM, type View } from '../../state/zoom.ts';
 import { paintMarks, type MarkTones } from '../inspect/marks-paint.ts';
-import { paintValues, type ValueFormat } from './pixel-values.ts';
+import { changesIn, paintNumbers, valuesIn, type PixelNumbers, type ValueFormat } from './pixel-values.ts';
 import { placementOf, placeOf } from './scene.ts';
 
 export interface Scene {
@@ -22,6 +23,8 @@ export interface Scene {
   readonly marks: MarksPicture | null;
   readonly grid: boolean;
   readonly values: ValueFormat | null;
+  /** How what changed is drawn, in place of the result; null where that stands. */
+  readonly difference: Difference | null;
   /** The inspected pixel, and the cells of the kernel round it, in image pixels. */
   readonly probe: Point | null;
   readonly footprint: Rectangle | null;
@@ -82,10 +85,17 @@ function paintPart(
     paintMarks(context, part, scene.view, scene.ratio, scene.marks, colours.marks);
   }
   if (scene.grid && scene.view.zoom >= GRID_ZOOM) paintGrid(context, part, scene.view, clip);
-  const samples = scene.samples[part.layer];
-  if (scene.values && samples) paintValues(context, part, samples, scene.view, scene.ratio, scene.values);
+  const numbers = numbersOf(part, scene);
+  if (scene.values && numbers) paintNumbers(context, part, numbers, scene.view, scene.ratio, scene.values.font);
   if (scene.probe) paintProbe(context, part, scene, scene.probe);
   context.restore();
+}
+
+function numbersOf({ layer }: Part, { samples, values, difference }: Scene): PixelNumbers | null {
+  const tile = samples[layer];
+  if (!values || !tile) return null;
+  if (!difference || layer === 'before') return valuesIn(tile, values);
+  return samples.before && changesIn(tile, samples.before, values, difference);
 }
 
 function draw(context: Context, { canvas, width, height }: Pixmap, target: Rectangle): void {

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Filter } from '../../../src-core/filters/filter.ts';
 import { createFilter } from '../../../src-core/filters/index.ts';
 import { contains, type Rectangle } from '../../../src-core/geometry.ts';
+import type { Difference } from '../../../src-core/inspection.ts';
 import { kernelOf } from '../../../src-core/kernel/kernel.ts';
 import { keyOf } from '../../../src-renderer/state/filter-key.ts';
 import type { Job, Situation, Wanted, WantedLayer } from '../../../src-renderer/state/job.ts';
 import { boundingBox } from '../../../src-renderer/state/levels.ts';
 import { Pace } from '../../../src-renderer/state/pace.ts';
 import { reachOf } from '../../../src-renderer/state/reach.ts';
-import { nextAhead, nextVisible } from '../../../src-renderer/state/render-plan.ts';
+import { isWanted, nextAhead, nextVisible } from '../../../src-renderer/state/render-plan.ts';
 import { blur } from './fixtures.ts';
 
 const image = { x: 0, y: 0, width: 6000, height: 4000 };
@@ -155,6 +156,37 @@ describe('exact pixels', () => {
   it('begin where the tiles of the engine do, below 100 %', () => {
     const jobs = all(situation([sharpen], image, { level: 2, gradeOf: () => 3 }), nextVisible);
     for (const { rectangle } of jobs) expect([rectangle.x % 256, rectangle.y % 256]).toEqual([0, 0]);
+  });
+});
+
+describe('the numbers in the pixels', () => {
+  const view = { x: 10, y: 20, width: 20, height: 12 };
+  const asked = (patch: Partial<Wanted>, difference?: Difference): readonly string[] => {
+    const given = situation([sharpen], view, { gradeOf: () => 'exact' });
+    const { after, before } = given.wanted.layers;
+    const layers = { after: { ...after, difference }, before: { ...before, visible: null } };
+    const jobs: Job[] = [];
+    const values = (): Situation['values'] => {
+      const tile = (name: 'after' | 'before') => {
+        const job = jobs.find(({ layer }) => layer === name);
+        return job ? { key: job.key, rectangle: job.rectangle, bounds: job.bounds, bytes: new Uint8Array() } : null;
+      };
+      return { after: tile('after'), before: tile('before') };
+    };
+    const wanted = { ...given.wanted, layers, values: true, ...patch };
+    for (let job = nextVisible({ ...given, wanted, values: values() }); job;) {
+      expect(isWanted(job, wanted)).toBe(true);
+      expect(contains(job.rectangle, view)).toBe(true);
+      jobs.push(job);
+      job = nextVisible({ ...given, wanted, values: values() });
+    }
+    return jobs.map(({ kind, layer }) => `${kind} ${layer}`);
+  };
+
+  it('are asked for of what is shown, and of both sides where a difference is', () => {
+    expect(asked({})).toEqual(['values after']);
+    expect(asked({}, { gain: 4, signed: true, of: 'colour' })).toEqual(['values after', 'values before']);
+    expect(asked({ values: false }, { gain: 4, signed: true, of: 'colour' })).toEqual([]);
   });
 });
 

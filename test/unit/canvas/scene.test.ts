@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { createFilter } from '../../../src-core/filters/index.ts';
+import type { Rectangle } from '../../../src-core/geometry.ts';
+import type { Difference } from '../../../src-core/inspection.ts';
 import { kernelOf } from '../../../src-core/kernel/kernel.ts';
 import { canvasLabel } from '../../../src-renderer/components/canvas/canvas-label.ts';
 import { footprintOf } from '../../../src-renderer/components/canvas/footprint.ts';
 import { cssColour } from '../../../src-renderer/components/canvas/loupe-paint.ts';
-import { valueText } from '../../../src-renderer/components/canvas/pixel-values.ts';
+import { changesIn, valueText } from '../../../src-renderer/components/canvas/pixel-values.ts';
 import { placementOf } from '../../../src-renderer/components/canvas/scene.ts';
 import { partsOf, visibleIn, type Comparison, type Part } from '../../../src-renderer/state/parts.ts';
 import { resultBounds } from '../../../src-renderer/state/result-bounds.ts';
+import type { ValueTile } from '../../../src-renderer/state/job.ts';
 import type { SurfacePicture } from '../../../src-renderer/state/surface.ts';
 
 const canvas = { width: 800, height: 600 };
@@ -120,6 +123,49 @@ describe('numbers and words on the canvas', () => {
   it('writes codes as they are and floats with three digits', () => {
     expect(valueText(65535, 'u16')).toBe('65535');
     expect(valueText(-0.123456, 'f32')).toBe('−0.123');
+  });
+
+  describe('the numbers of a difference', () => {
+    const tile = (bytes: Uint8Array, rectangle: Rectangle, bounds: Rectangle): ValueTile => ({
+      key: '',
+      rectangle,
+      bounds,
+      bytes,
+    });
+    const size = { x: 0, y: 0, width: 3, height: 1 };
+    const format = { channels: 2, depth: 'u8', font: 'sans-serif' } as const;
+    const look = { gain: 4, signed: true, of: 'colour' } as const;
+
+    it('are after minus before with their sign, and without where the picture shows none', () => {
+      const after = tile(Uint8Array.of(10, 255, 200, 250, 7, 0), size, size);
+      const before = tile(Uint8Array.of(30, 255, 190, 255, 7, 9), size, size);
+      const texts = (change: Partial<Difference>): unknown[] => {
+        const numbers = changesIn(after, before, format, { ...look, ...change })!;
+        return [0, 1, 2].map((column) => numbers.at(column, 0)!.lines.join());
+      };
+      expect(texts({})).toEqual(['−20', '+10', '0']);
+      expect(texts({ signed: false })).toEqual(['20', '10', '0']);
+      expect(texts({ of: 'opacity' })).toEqual(['0', '−5', '−9']);
+      const lights = [0, 1, 2].map((column) => changesIn(after, before, format, look)!.at(column, 0)!.light);
+      expect(lights[0]).toBeLessThan(0.5);
+      expect(lights[1]).toBeGreaterThan(0.5);
+      expect(lights[2]).toBe(0.5);
+    });
+
+    it('compare the same pixel of the picture, also where a crop moved the result', () => {
+      const cropped = { x: 1, y: 0, width: 1, height: 1 };
+      const after = tile(Uint8Array.of(60, 255), { ...cropped, x: 0 }, cropped);
+      const before = tile(Uint8Array.of(1, 255, 50, 255, 3, 255), size, size);
+      const numbers = changesIn(after, before, format, look)!;
+      expect(numbers.rectangle).toEqual(cropped);
+      expect(numbers.at(0, 0)!.lines).toEqual(['+10']);
+      expect(changesIn(after, tile(Uint8Array.of(1, 255), cropped, size), format, look)!.at(0, 0)!.lines).toEqual([
+        '+59',
+      ]);
+      expect(
+        changesIn(after, tile(Uint8Array.of(1, 255), { ...cropped, x: 2 }, size), format, look)!.at(0, 0),
+      ).toBeNull();
+    });
   });
 
   it('quantises a swatch as an export would (§5)', () => {
