@@ -132,7 +132,7 @@ const LIST = [
   { id: 'like-imagemagick', label: 'Behave like ImageMagick Convolve', menu: 'kernel', group: 8, keys: [], scope: 'window', needs: 'filter', submenu: 'Behave like', short: 'ImageMagick Convolve' },
   { id: 'like-imagej', label: 'Behave like ImageJ Convolver', menu: 'kernel', group: 8, keys: [], scope: 'window', needs: 'filter', submenu: 'Behave like', short: 'ImageJ Convolver' },
   { id: 'like-gimp', label: 'Behave like GIMP convolution matrix', menu: 'kernel', group: 8, keys: [], scope: 'window', needs: 'filter', submenu: 'Behave like', short: 'GIMP convolution matrix' },
-  { id: 'like-pytorch', label: 'Behave like PyTorch conv2d', menu: 'kernel', group: 8, keys: [], scope: 'window', needs: 'filter', submenu: 'Behave like', short: 'PyTorch conv2d' },
+  { id: 'like-pytorch', label: 'Behave like PyTorch conv2d, padding same', menu: 'kernel', group: 8, keys: [], scope: 'window', needs: 'filter', submenu: 'Behave like', short: 'PyTorch conv2d, padding same' },
   { id: 'library-add', label: 'Add to library…', menu: 'kernel', group: 9, keys: [], icon: 'bookmark-plus', scope: 'window', needs: 'filter' },
   { id: 'library-show', label: 'Show the library', menu: 'kernel', group: 9, keys: [], icon: 'library', scope: 'window', submenu: 'Library', short: 'Show' },
   { id: 'library-apply', label: 'Apply kept kernel', menu: 'kernel', group: 9, keys: [], scope: 'window', submenu: 'Library', short: 'Apply' },

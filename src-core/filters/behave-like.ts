@@ -75,12 +75,24 @@ export const PEERS: readonly Peer[] = [
     label: 'SVG feConvolveMatrix',
     switches: () => ({ ...PLAIN, normalise: 'auto', flip: true, opacity: 'premultiplied', light: 'linear' }),
     anchor: svgCentre,
+    remarks: ({ weights }) => [
+      'Browsers keep linear light in 8 bits: their dark tones are coarser.',
+      ...(sumsToZero(sumsOf(weights))
+        ? [
+            'SVG makes an opaque picture transparent with a sum of 0, unless preserveAlpha is true; here it stays opaque.',
+          ]
+        : []),
+    ],
   },
   {
     id: 'imagemagick',
     label: 'ImageMagick Convolve',
     switches: () => ({ ...PLAIN, flip: true, opacity: 'premultiplied' }),
     anchor: earlierCentre,
+    remarks: ({ weights }) =>
+      Math.abs(sumsOf(weights).sum - 1) < 1e-6
+        ? []
+        : ['ImageMagick divides by the sum after all where the picture has an opacity channel.'],
   },
   {
     id: 'imagej',
@@ -99,11 +111,12 @@ export const PEERS: readonly Peer[] = [
       ...(gimpSwitches(kernel.weights).bias === 0
         ? []
         : ['GIMP adds the bias to the opacity too; here it is left alone.']),
+      'GIMP makes see-through pixels opaque and dark; here they stay see-through.',
     ],
   },
   {
     id: 'pytorch',
-    label: 'PyTorch conv2d',
+    label: 'PyTorch conv2d, padding same',
     switches: () => ({ ...PLAIN, border: 'constant', borderColour: [0] }),
     anchor: earlierCentre,
   },

@@ -1,9 +1,9 @@
 // Shaders and SVG filters copied from Kernelcraft, run by Chromium itself: its picture is ours, within one level of 255.
-import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, test, type Browser, type Page } from '@playwright/test';
 import sharp from 'sharp';
-import { installedBrowser } from '../../scripts/find-browser.mjs';
 import { CODE_TARGETS } from '../../src-core/kernel/code/index.ts';
 import { CODE_CASES, codePicture, isFaithful, largestDifference, ours } from '../unit/copied-code/cases.ts';
+import { launchPeer } from './peer-browser.ts';
 
 const picture = codePicture();
 const { width, height, data } = picture;
@@ -15,18 +15,7 @@ const casesOf = (id: string) => {
 let browser: Browser;
 let page: Page;
 test.beforeAll(async () => {
-  const executablePath = installedBrowser();
-  browser = await chromium.launch({
-    ...(executablePath === null ? {} : { executablePath }),
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
-      '--enable-unsafe-webgpu',
-      '--use-webgpu-adapter=swiftshader',
-      '--force-color-profile=srgb',
-    ],
-  });
+  browser = await launchPeer();
   page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: 1 });
 });
 test.afterAll(() => browser.close());
