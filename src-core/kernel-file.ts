@@ -2,14 +2,15 @@
 import { z } from 'zod';
 import { AppError } from './errors.ts';
 import { createFilter } from './filters/index.ts';
-import type { Filter } from './filters/filter.ts';
+import { filtersSchema, type Filter } from './filters/filter.ts';
 import { asHandMade } from './filters/matrix.ts';
+import { partsOf, rememberParts } from './filters/parts.ts';
 import { settingsSchema } from './filters/settings.ts';
 import type { Imported } from './kernel/import/imported.ts';
 import { formulaSchema, kernelSchema, MAX_KERNEL_SIDE } from './kernel/kernel.ts';
 import { looksLikeNpy } from './kernel/import/npy.ts';
 import { parseKernelBytes, parseKernelText } from './kernel/parse.ts';
-import { parseSettings, printSettings } from './settings-file.ts';
+import { completeFilters, parseSettings, printSettings } from './settings-file.ts';
 
 const KIND = 'kernelcraft-kernel';
 const VERSION = 1;
@@ -39,6 +40,8 @@ const kernelFileSchema = z.strictObject({
   provenance: z
     .strictObject({ type: z.string().max(40), parameters: z.record(z.string().max(40), z.number()) })
     .optional(),
+  /** Of a composed kernel: what it can be taken apart into. */
+  parts: filtersSchema.optional(),
 });
 
 /** What a person wrote about a kernel. */
@@ -58,6 +61,7 @@ export interface OpenedKernel {
 /** A kernel as text, parametric filters as the matrix they amount to. Throws `too-large` when that exceeds 257 × 257. */
 export function printKernelFile(filter: Filter, { tags, notes }: KernelWords = NO_WORDS): string {
   const { kernel } = asHandMade(filter);
+  const parts = partsOf(filter);
   if (!kernel) throw new AppError('internal', 'A filter without a matrix cannot be saved as a kernel.');
   const { rows, columns, anchor, weights, expressions, formula } = kernel;
   const inRows = <T>(list: readonly T[]) =>
@@ -75,6 +79,7 @@ export function printKernelFile(filter: Filter, { tags, notes }: KernelWords = N
     settings: filter.settings,
     ...(notes === '' ? {} : { notes }),
     ...(tags.length === 0 ? {} : { tags }),
+    ...(parts ? { parts } : {}),
     ...(filter.kernel ? {} : { provenance: { type: filter.type, parameters: filter.parameters } }),
   });
 }
@@ -111,8 +116,10 @@ export function parseKernelFile(text: string, fileName: string): OpenedKernel {
       `${fileName} could not be opened. In its kernel, ${kernel.error.issues[0]?.message}.`,
     );
   }
+  const filter = createFilter('kernel', { name: file.name, kernel: kernel.data, settings: defined(file.settings) });
+  if (file.parts) rememberParts(filter, completeFilters(file.parts, fileName));
   return {
-    filter: createFilter('kernel', { name: file.name, kernel: kernel.data, settings: defined(file.settings) }),
+    filter,
     kept: { tags: file.tags ?? [], notes: file.notes ?? '' },
     notes: [],
   };

@@ -1,10 +1,11 @@
 // The .recipe.json file: a whole stack of filters with their switches.
 import { z } from 'zod';
 import { AppError } from './errors.ts';
-import { completeParameters, definitionOf } from './filters/index.ts';
 import { filtersSchema } from './filters/filter.ts';
+import { partsById, partsSchema, rememberPartsById } from './filters/parts.ts';
+import { kernelSchema, type Kernel } from './kernel/kernel.ts';
 import { RECIPE_VERSION, type Recipe } from './recipe.ts';
-import { kindOf, parseSettings, printSettings } from './settings-file.ts';
+import { completeFilters, kindOf, parseSettings, printSettings } from './settings-file.ts';
 
 const KIND = 'kernelcraft-recipe';
 
@@ -14,30 +15,46 @@ const recipeFileSchema = z.strictObject({
   name: z.string().max(120).optional(),
   notes: z.string().max(10_000).optional(),
   filters: filtersSchema,
+  /** Of composed filters: what they can be taken apart into. */
+  parts: partsSchema.optional(),
+  /** The kernel B beside a filter's own, by the filter's id. */
+  alternates: z.record(z.string().min(1).max(64), kernelSchema).optional(),
 });
 
-export function printRecipeFile(recipe: Recipe, name?: string): string {
-  return printSettings({ kind: KIND, version: RECIPE_VERSION, ...(name ? { name } : {}), filters: recipe.filters });
+/** A recipe and what stands beside its filters. */
+export interface RecipeInFile extends Recipe {
+  readonly alternates?: Readonly<Record<string, Kernel>>;
 }
+
+export function printRecipeFile({ filters, alternates = {} }: RecipeInFile, name?: string): string {
+  const parts = partsById(filters);
+  return printSettings({
+    kind: KIND,
+    version: RECIPE_VERSION,
+    ...(name ? { name } : {}),
+    filters,
+    ...(isEmpty(parts) ? {} : { parts }),
+    ...(isEmpty(alternates) ? {} : { alternates }),
+  });
+}
+
+const isEmpty = (values: object): boolean => Object.keys(values).length === 0;
 
 export function isRecipeFile(text: string): boolean {
   return kindOf(text) === KIND;
 }
 
 /** Errors: `invalid`, `unsupported`, `too-large`, naming the file. Parameters outside their limits are brought inside. */
-export function parseRecipeFile(text: string, fileName: string): Recipe {
+export function parseRecipeFile(text: string, fileName: string): RecipeInFile {
   const file = parseSettings(text, fileName, KIND, RECIPE_VERSION, recipeFileSchema);
   const ids = new Set<string>();
-  const filters = file.filters.map((filter) => {
-    if (ids.has(filter.id))
+  for (const { id } of file.filters) {
+    if (ids.has(id))
       throw new AppError('invalid', `${fileName} could not be opened. Two of its filters have the same id.`);
-    ids.add(filter.id);
-    try {
-      return { ...filter, parameters: completeParameters(definitionOf(filter.type), filter.parameters) };
-    } catch (thrown) {
-      if (!(thrown instanceof AppError)) throw thrown;
-      throw new AppError(thrown.code, `${fileName} could not be opened. ${thrown.message}`, { cause: thrown });
-    }
-  });
-  return { version: RECIPE_VERSION, filters };
+    ids.add(id);
+  }
+  const filters = completeFilters(file.filters, fileName);
+  const parts = Object.entries(file.parts ?? {}).map(([id, list]) => [id, completeFilters(list, fileName)] as const);
+  rememberPartsById(filters, Object.fromEntries(parts));
+  return { version: RECIPE_VERSION, filters, ...(file.alternates ? { alternates: file.alternates } : {}) };
 }

@@ -1,6 +1,8 @@
 // What kernel files and recipe files share: reading hostile JSON field by field, with sentences that name file and field.
 import type { z } from 'zod';
 import { AppError, toAppError } from './errors.ts';
+import type { Filter } from './filters/filter.ts';
+import { completeParameters, definitionOf } from './filters/index.ts';
 import { parseJson } from './plain.ts';
 
 /** As large as the contract carries. */
@@ -27,6 +29,18 @@ export function parseSettings<T>(
   const result = schema.safeParse(data);
   if (!result.success) throw failed(fileName, sentenceOf(result.error));
   return result.data;
+}
+
+/** Filters as a file has them, with every parameter inside its limits. Unknown types and names are refused. */
+export function completeFilters(filters: readonly Filter[], fileName: string): readonly Filter[] {
+  return filters.map((filter) => {
+    try {
+      return { ...filter, parameters: completeParameters(definitionOf(filter.type), filter.parameters) };
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) throw thrown;
+      throw new AppError(thrown.code, `${fileName} could not be opened. ${thrown.message}`, { cause: thrown });
+    }
+  });
 }
 
 /** The kind a settings file says it is; null when it is no JSON of ours. */

@@ -5,7 +5,7 @@ import { MAX_FILTERS, type Filter } from '../../src-core/filters/filter.ts';
 import { asHandMade } from '../../src-core/filters/matrix.ts';
 import type { KernelSyntax } from '../../src-core/kernel/export/exported.ts';
 import { parseKernelFileBytes, printKernelFile } from '../../src-core/kernel-file.ts';
-import { isRecipeFile, parseRecipeFile, printRecipeFile } from '../../src-core/recipe-file.ts';
+import { isRecipeFile, parseRecipeFile, printRecipeFile, type RecipeInFile } from '../../src-core/recipe-file.ts';
 import type { Recipe } from '../../src-core/recipe.ts';
 import type { SaveTarget } from '../host/host.ts';
 import type { Environment } from './environment.ts';
@@ -15,6 +15,7 @@ interface Waiting {
   readonly label: string;
   readonly filters: readonly Filter[];
   readonly recipeFile: Grant | null;
+  readonly alternates?: RecipeInFile['alternates'];
 }
 
 export class SettingsFiles {
@@ -99,7 +100,7 @@ export class SettingsFiles {
         title: 'Save recipe',
       });
       if (!target) return false;
-      await this.#writeText(target, printRecipeFile(recipe));
+      await this.#writeText(target, this.#printed(recipe));
       editor.markSaved(recipe);
       if (target.token !== null) editor.recipeGrant = { token: target.token, name: target.name };
       return true;
@@ -113,7 +114,7 @@ export class SettingsFiles {
     if (!file) return this.saveRecipe();
     const { recipe } = editor;
     try {
-      await host.control.call('writeText', { to: file.token, text: printRecipeFile(recipe) });
+      await host.control.call('writeText', { to: file.token, text: this.#printed(recipe) });
       editor.markSaved(recipe);
       return true;
     } catch (thrown) {
@@ -123,8 +124,12 @@ export class SettingsFiles {
     }
   }
 
-  #takeRecipe(grant: Grant, recipe: Recipe): void {
-    this.#apply({ label: `open ${grant.name}`, filters: recipe.filters, recipeFile: grant });
+  #printed(recipe: Recipe): string {
+    return printRecipeFile({ ...recipe, alternates: this.#env.alternates.among(recipe.filters) });
+  }
+
+  #takeRecipe(grant: Grant, { filters, alternates = {} }: RecipeInFile): void {
+    this.#apply({ label: `open ${grant.name}`, filters, recipeFile: grant, alternates });
   }
 
   #takeKernel(fileName: string, bytes: Uint8Array): void {
@@ -149,7 +154,7 @@ export class SettingsFiles {
   }
 
   #apply(waiting: Waiting): void {
-    const { editor, notices } = this.#env;
+    const { editor, alternates, notices } = this.#env;
     if (!editor.document) {
       this.#waiting = waiting;
       const [first] = waiting.filters;
@@ -161,6 +166,7 @@ export class SettingsFiles {
       return;
     }
     editor.apply(waiting.label, (recipe) => ({ ...recipe, filters: waiting.filters }));
+    for (const [id, kernel] of Object.entries(waiting.alternates ?? {})) alternates.keep(id, kernel);
     editor.select(waiting.filters.at(-1)?.id ?? null);
     if (!waiting.recipeFile) return;
     editor.recipeGrant = waiting.recipeFile;

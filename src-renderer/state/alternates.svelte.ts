@@ -1,6 +1,8 @@
-// A second kernel beside a filter's own, to compare with and to blend towards: kept by filter for as long as the window lives.
+// A second kernel beside a filter's own, to compare with and to blend towards: kept by filter for as long as the window
+// lives, and in recipe files.
 import { SvelteMap } from 'svelte/reactivity';
 import { blend } from '../../src-core/kernel/algebra/arithmetic.ts';
+import type { Filter } from '../../src-core/filters/filter.ts';
 import type { Kernel } from '../../src-core/kernel/kernel.ts';
 
 /** Between A (share 0), which the filter had, and B (share 1), which was set aside. */
@@ -27,6 +29,12 @@ export class Alternates {
   /** Sets this kernel aside as B. */
   keep(filterId: string, kernel: Kernel): void {
     this.#aside.set(filterId, kernel);
+  }
+
+  /** B of each of these filters that has one. */
+  among(filters: readonly Filter[]): Readonly<Record<string, Kernel>> {
+    const kept = filters.map(({ id }) => [id, this.#aside.get(id)] as const);
+    return Object.fromEntries(kept.filter((pair): pair is readonly [string, Kernel] => pair[1] !== undefined));
   }
 
   forget(filterId: string): void {

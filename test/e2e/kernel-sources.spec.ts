@@ -1,7 +1,9 @@
 // Kernels from formulas, from a row and a column, from other kernels; two kernels compared and blended; filters composed.
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { cell, grid, preset, settled, shown } from './canvas.ts';
+import { choose, saveTo } from './drivers.ts';
 import { expect, test } from './fixtures.ts';
 
 test.beforeEach(async ({ page }) => {
@@ -113,6 +115,25 @@ test('two filters become one kernel and come apart again; what no kernel can do 
   await expect(filters(page)).toHaveCount(2);
   await command(page, 'compose all');
   await expect(filters(page)).toHaveCount(1);
+  await command(page, 'take composed');
+  await expect(filters(page)).toHaveCount(2);
+});
+
+test('a recipe file keeps what a kernel was composed of, and the kernel set aside', async ({ page, folder }) => {
+  await command(page, 'duplicate filter');
+  await command(page, 'compose all');
+  await expect(filters(page)).toHaveCount(1);
+  await command(page, 'set aside as b');
+  const forget = page.getByRole('button', { name: 'Forget B' });
+  await expect(forget).toBeVisible();
+  const path = join(folder, 'composed.recipe.json');
+  await saveTo(page, path, () => command(page, 'save recipe'));
+  await forget.click();
+  await command(page, 'delete filter');
+  await expect(filters(page)).toHaveCount(0);
+  await choose(page, path, () => command(page, 'open kernel or recipe'));
+  await expect(filters(page)).toHaveCount(1);
+  await expect(forget).toBeVisible();
   await command(page, 'take composed');
   await expect(filters(page)).toHaveCount(2);
 });

@@ -5,6 +5,7 @@ import { createFilter } from '../../../src-core/filters/index.ts';
 import type { Environment } from '../../../src-renderer/actions/environment.ts';
 import type { ControlClient, Host, SaveSuggestion, SaveTarget } from '../../../src-renderer/host/host.ts';
 import { Dialogs } from '../../../src-renderer/state/dialogs.svelte.ts';
+import { Alternates } from '../../../src-renderer/state/alternates.svelte.ts';
 import { Editor } from '../../../src-renderer/state/editor.svelte.ts';
 import { Notices } from '../../../src-renderer/state/notices.svelte.ts';
 
@@ -81,7 +82,7 @@ export function fakeWindow(
   editor.open({ ...document, info: INFO, fresh: false });
   return {
     // Only what file commands touch; anything else would fail loudly.
-    env: { host, editor, dialogs, notices } as unknown as Environment,
+    env: { host, editor, alternates: new Alternates(), dialogs, notices } as unknown as Environment,
     editor,
     dialogs,
     notices,

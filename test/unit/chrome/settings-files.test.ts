@@ -24,6 +24,24 @@ describe('kernel and recipe files (§14)', () => {
     expect(window.editor.recipe).toEqual(before);
   });
 
+  it('brings back the kernel B that stood beside a filter’s own', async () => {
+    const window = fakeWindow();
+    const [, filter] = recipe.filters;
+    const b = { ...filter!.kernel!, weights: filter!.kernel!.weights.map((weight) => weight + 1) };
+    window.env.alternates.keep(filter!.id, b);
+    window.editor.apply('open', () => recipe);
+    const saved = target('dusk.recipe.json', null);
+    window.pick(saved);
+    await new SettingsFiles(window.env).saveRecipe();
+
+    const another = fakeWindow();
+    edit(another.editor);
+    another.answer('readSettings', () => settings(GRANT.name, new TextDecoder().decode(saved.received[0])));
+    await new SettingsFiles(another.env).import(GRANT);
+    const { id, kernel } = another.editor.filters[1]!;
+    expect(another.env.alternates.of(id, kernel!)?.b).toEqual(b);
+  });
+
   it('adds a kernel as a filter and leaves the rest alone', async () => {
     const window = fakeWindow();
     edit(window.editor);
