@@ -72,9 +72,11 @@ test('dragging on a cell scrubs its weight in one undo step, live on the picture
 test('the anchor moves with A and with Alt+click', async ({ page }) => {
   await cell(page, '−1', '−1').click();
   await page.keyboard.press('a');
-  await expect(grid(page)).toHaveAccessibleName(/anchor row 0, column 0/);
+  await expect(grid(page)).toHaveAccessibleName(/anchor row 0, column 0, rows 0 to 2, columns 0 to 2$/);
+  await expect(cell(page, '0', '0')).toHaveAccessibleName(/anchor$/);
   await cell(page, '1', '2').click({ modifiers: ['Alt'] });
-  await expect(grid(page)).toHaveAccessibleName(/anchor row 1, column 2/);
+  await expect(grid(page)).toHaveAccessibleName(/anchor row 0, column 0, rows −1 to 1, columns −2 to 0$/);
+  await expect(cell(page, '0', '0')).toHaveAccessibleName(/anchor$/);
 });
 
 test('any size from 1 × 1 to 31 × 31, even and rectangular, keeps the weights about the centre', async ({ page }) => {

@@ -23,10 +23,16 @@ export function cellName(kernel: Kernel, cell: Cell, divisor: number): string {
   return name.join(', ');
 }
 
+/** Counted from the anchor like the cells: the anchor is row 0, column 0, and the ends tell where it lies. */
 export function gridName({ rows, columns, anchor }: Kernel, symmetry: Symmetry = 'none'): string {
   const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
-  const size = `Kernel, ${plural(rows, 'row')}, ${plural(columns, 'column')}, anchor row ${anchor.row}, column ${anchor.column}`;
-  return symmetry === 'none' ? size : `${size}, symmetry: ${symmetryName(symmetry).toLowerCase()}`;
+  const ends = (count: number, at: number): string => `${offsetText(0, at)} to ${offsetText(count - 1, at)}`;
+  const parts = [
+    `Kernel, ${plural(rows, 'row')}, ${plural(columns, 'column')}, anchor row 0, column 0`,
+    `rows ${ends(rows, anchor.row)}, columns ${ends(columns, anchor.column)}`,
+    ...(symmetry === 'none' ? [] : [`symmetry: ${symmetryName(symmetry).toLowerCase()}`]),
+  ];
+  return parts.join(', ');
 }
 
 /** Which third of the grid a column lies in: what is wider than its cell grows towards the middle. */

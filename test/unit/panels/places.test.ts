@@ -107,8 +107,10 @@ describe('words for screen readers', () => {
     expect(cellName(kernel, { row: 0, column: 0 }, 1)).toMatch(/anchor$/);
   });
 
-  it('name the grid with its size', () => {
-    expect(gridName(kernel)).toBe('Kernel, 1 row, 3 columns, anchor row 0, column 0');
+  it('name the grid with its size, counted from the anchor as its cells are', () => {
+    expect(gridName(kernel)).toBe('Kernel, 1 row, 3 columns, anchor row 0, column 0, rows 0 to 0, columns 0 to 2');
+    const name = gridName({ ...kernel, anchor: { row: 0, column: 1 } });
+    expect(name).toMatch(/^Kernel, 1 row, 3 columns, anchor row 0, column 0, rows 0 to 0, columns −1 to 1$/);
   });
 });
 
