@@ -1,10 +1,12 @@
-// Kernels in and out of the library: files of every syntax, recipes and whole libraries in, one library file out.
+// Kernels in and out of the library: files of every syntax, recipes and whole libraries in, one library file or a kernel file each out.
 import { AppError } from '../src-core/errors.ts';
-import { parseKernelFileBytes } from '../src-core/kernel-file.ts';
+import { fileNamesOf } from '../src-core/file-name.ts';
+import { parseKernelFileBytes, printKernelFile } from '../src-core/kernel-file.ts';
 import type { LibraryEntry } from '../src-core/library/entry.ts';
 import { isLibraryFile, parseLibraryFile, printLibraryFile } from '../src-core/library/library-file.ts';
 import { isRecipeFile, parseRecipeFile } from '../src-core/recipe-file.ts';
 import type { KernelLibrary } from './kernel-library.ts';
+import { zipOf } from './zip.ts';
 
 export interface Imported {
   readonly ids: readonly string[];
@@ -52,8 +54,23 @@ async function importLibrary(library: KernelLibrary, text: string, fileName: str
 
 /** `ids`: these, in this order; null for all. */
 export async function exportFrom(library: KernelLibrary, ids: readonly string[] | null): Promise<Uint8Array> {
+  return Buffer.from(printLibraryFile(await entriesOf(library, ids)), 'utf8');
+}
+
+/** An archive with a kernel file for each, named as the kernel is. */
+export async function exportFiles(library: KernelLibrary): Promise<Uint8Array> {
+  const entries = await entriesOf(library, null);
+  const names = fileNamesOf(entries.map(({ filter }) => filter.name));
+  const files = entries.map(({ filter, tags, notes }, index) => ({
+    name: `${names[index]}.kernel.json`,
+    bytes: Buffer.from(printKernelFile(filter, { tags, notes }), 'utf8'),
+  }));
+  return zipOf(files);
+}
+
+async function entriesOf(library: KernelLibrary, ids: readonly string[] | null): Promise<LibraryEntry[]> {
   const chosen = ids ?? (await library.list()).kernels.map(({ id }) => id).sort();
   const entries: LibraryEntry[] = [];
   for (const id of chosen) entries.push(await library.read(id));
-  return Buffer.from(printLibraryFile(entries), 'utf8');
+  return entries;
 }

@@ -4,7 +4,7 @@ import { MAX_LIBRARY_TEXT } from '../src-core/library/library-file.ts';
 import type { Handlers } from '../src-core/rpc.ts';
 import type { App } from './app.ts';
 import type { Child } from './host.ts';
-import { exportFrom, importInto } from './library-exchange.ts';
+import { exportFiles, exportFrom, importInto } from './library-exchange.ts';
 
 type LibraryCall = Extract<keyof typeof mainCalls, `library${string}`>;
 
@@ -28,8 +28,8 @@ export function libraryHandlers<C extends Child>(app: App<C>): Pick<Handlers<typ
       app.grants.forget(token);
       return { value };
     },
-    libraryExport: async ({ to }, { signal }) => {
-      const body = await exportFrom(library, null);
+    libraryExport: async ({ as, to }, { signal }) => {
+      const body = await (as === 'library' ? exportFrom(library, null) : exportFiles(library));
       if (to !== null) await app.writeSettings(to, body, signal);
       return { value: { bytes: body.length }, ...(to === null ? { body } : {}) };
     },

@@ -1,8 +1,9 @@
 // Every command of the list, carried out: what it does, whether it can be done now, and whether it is on.
 import { commandById, keysOf, shortcutLabel, type CommandId } from '../src-core/commands.ts';
 import { toAppError } from '../src-core/errors.ts';
+import type { Point } from '../src-core/geometry.ts';
 import { presetById } from '../src-core/presets.ts';
-import type { CommandTable } from './actions/command-case.ts';
+import type { Commands, CommandTable } from './actions/command-case.ts';
 import type { Environment } from './actions/environment.ts';
 import { Exporting } from './actions/exporting.svelte.ts';
 import { algebraCommands } from './actions/algebra-commands.ts';
@@ -14,7 +15,7 @@ import { LibraryKeeping } from './actions/library-keeping.ts';
 import { followCommands } from './actions/follow.svelte.ts';
 import { gridCell } from './actions/page.ts';
 import { peerCommands } from './actions/peer-commands.ts';
-import { pixelCommands } from './actions/pixel-commands.ts';
+import { pixelCommands, pixelText } from './actions/pixel-commands.ts';
 import { PictureClipboard } from './actions/picture-clipboard.ts';
 import { Recents } from './actions/recents.svelte.ts';
 import { Saving } from './actions/saving.ts';
@@ -27,25 +28,19 @@ import { STACK_FULL } from './actions/words.ts';
 import { Work } from './actions/work.svelte.ts';
 import type { Dialogs } from './state/dialogs.svelte.ts';
 
-export interface Actions {
+export interface Actions extends Commands {
   readonly dialogs: Dialogs;
   readonly work: Work;
   readonly recents: Recents;
   readonly exporting: Exporting;
   readonly keeping: LibraryKeeping;
-  /** Does nothing while the command is disabled. */
-  run(id: CommandId, argument?: unknown): void;
-  enabled(id: CommandId): boolean;
-  /** undefined for commands that are not a state. */
-  checked(id: CommandId): boolean | undefined;
-  /** False for commands that this kind of window does not have. */
-  available(id: CommandId): boolean;
-  label(id: CommandId): string;
-  /** As this platform writes it; empty when there is none. */
-  shortcut(id: CommandId): string;
   /** From the gallery, the palette, a drop on the stack: into the selected filter's place, or as a new filter. */
   applyPreset(id: string, mode: 'replace' | 'add'): void;
   copyText(text: string): void;
+  /** The values of a pixel as they are shown. */
+  copyPixel(pixel: Point): void;
+  /** What a canvas of the window shows. */
+  copyCanvas(canvas: HTMLCanvasElement): void;
   window(action: 'minimise' | 'maximise' | 'close'): void;
   /** Follows main's events; called once while a component is being made. */
   follow(): void;
@@ -128,6 +123,8 @@ export function createActions(env: Environment): Actions {
       if (!done) notices.show({ kind: 'warning', text: STACK_FULL });
     },
     copyText,
+    copyPixel: (pixel) => attempt(async () => copyText(await pixelText(env, pixel))),
+    copyCanvas: (canvas) => attempt(() => clipboard.copyCanvas(canvas)),
     window: (action) => attempt(() => host.control.call('window', { action })),
     follow: () => followCommands(env, actions.run, { saving, settings, attempt }),
   };

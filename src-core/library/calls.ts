@@ -24,6 +24,12 @@ export const libraryCalls = {
     params: z.strictObject({ token }),
     value: z.strictObject({ ids: z.array(z.string()), notes: z.array(z.string()) }),
   },
-  /** One library file of all kernels: written to a save grant, or sent back as body where `to` is null. */
-  libraryExport: { params: z.strictObject({ to: token.nullable() }), value: z.strictObject({ bytes: z.int() }) },
+  /**
+   * All kernels as one library file, or as an archive with a kernel file for each: written to a save grant, or sent back
+   * as body where `to` is null.
+   */
+  libraryExport: {
+    params: z.strictObject({ as: z.enum(['library', 'kernels']), to: token.nullable() }),
+    value: z.strictObject({ bytes: z.int() }),
+  },
 } as const;

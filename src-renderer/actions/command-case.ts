@@ -12,5 +12,19 @@ export interface CommandCase {
   readonly label?: () => string;
 }
 
+/** Every command as a menu, a button or a key has it. */
+export interface Commands {
+  /** Does nothing while the command is disabled. */
+  run(id: CommandId, argument?: unknown): void;
+  enabled(id: CommandId): boolean;
+  /** undefined for commands that are not a state. */
+  checked(id: CommandId): boolean | undefined;
+  /** False for commands that this kind of window does not have. */
+  available(id: CommandId): boolean;
+  label(id: CommandId): string;
+  /** As this platform writes it; empty when there is none. */
+  shortcut(id: CommandId): string;
+}
+
 export type CommandCases<I extends CommandId> = Readonly<Record<I, CommandCase>>;
 export type CommandTable = CommandCases<CommandId>;

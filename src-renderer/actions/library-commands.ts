@@ -21,6 +21,10 @@ export function libraryCommands({ library, preferences, frame }: Environment, ke
     },
     checked: () => preferences.values.leftView === leftView,
   });
+  const exports = (as: 'library' | 'kernels'): CommandCase => ({
+    run: () => keeping.run(() => keeping.exportAll(as)),
+    enabled: () => !library.loaded || library.kernels.length > 0,
+  });
   return {
     'search-presets': {
       run: () => void focusPresetSearch(frame),
@@ -30,10 +34,8 @@ export function libraryCommands({ library, preferences, frame }: Environment, ke
     'library-show': show('library'),
     'library-add': { run: () => keeping.add() },
     'library-import': { run: () => keeping.run(() => keeping.choose()) },
-    'library-export': {
-      run: () => keeping.run(() => keeping.exportAll()),
-      enabled: () => !library.loaded || library.kernels.length > 0,
-    },
+    'library-export': exports('library'),
+    'library-export-files': exports('kernels'),
     'library-apply': onChosen((kept) => keeping.apply(kept, false)),
     'library-apply-new': onChosen((kept) => keeping.apply(kept, true)),
     'library-edit': onChosen((kept) => keeping.edit(kept)),

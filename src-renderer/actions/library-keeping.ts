@@ -1,12 +1,12 @@
 // What is done with kept kernels: keep, apply, edit, duplicate, delete with a way back, files in and out.
 import type { Grant } from '../../src-core/contract.ts';
 import { AppError, toAppError } from '../../src-core/errors.ts';
+import { fileNameOf } from '../../src-core/file-name.ts';
 import type { Filter } from '../../src-core/filters/filter.ts';
 import { printKernelFile } from '../../src-core/kernel-file.ts';
 import type { Kept } from '../../src-core/library/entry.ts';
 import type { KeptDraft } from '../state/library.svelte.ts';
 import type { Environment } from './environment.ts';
-import { fileNameOf } from './settings-files.ts';
 import { STACK_FULL } from './words.ts';
 
 /** Errors beyond these are counted, not listed. */
@@ -95,15 +95,16 @@ export class LibraryKeeping {
     else await host.control.call('writeText', { to: target.token, text });
   }
 
-  async exportAll(): Promise<void> {
+  /** As one library file, or as an archive with a kernel file for each. */
+  async exportAll(as: 'library' | 'kernels'): Promise<void> {
     const { host } = this.#env;
-    const target = await host.pickSave({
-      suggestedName: 'kernels.library.json',
-      extensions: ['library.json', 'json'],
-      title: 'Export library',
-    });
+    const target = await host.pickSave(
+      as === 'library'
+        ? { suggestedName: 'kernels.library.json', extensions: ['library.json', 'json'], title: 'Export library' }
+        : { suggestedName: 'kernels.zip', extensions: ['zip'], title: 'Export library as kernel files' },
+    );
     if (!target) return;
-    const { body } = await host.control.call('libraryExport', { to: target.token });
+    const { body } = await host.control.call('libraryExport', { as, to: target.token });
     if (target.token === null) await target.accept(body ?? new Uint8Array());
   }
 

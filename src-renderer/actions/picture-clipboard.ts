@@ -5,6 +5,8 @@ import type { Environment } from './environment.ts';
 import type { Saving } from './saving.ts';
 import type { Work } from './work.svelte.ts';
 
+const NO_CLIPBOARD = 'The picture could not be copied. The system did not allow access to the clipboard.';
+
 export class PictureClipboard {
   readonly #env: Environment;
   readonly #saving: Saving;
@@ -33,10 +35,24 @@ export class PictureClipboard {
       if (reason?.code === 'cancelled') return;
       notices.show({
         kind: 'error',
-        text: reason?.message ?? 'The picture could not be copied. The system did not allow access to the clipboard.',
+        text: reason?.message ?? NO_CLIPBOARD,
       });
       if (!(thrown instanceof Error)) throw thrown;
     }
+  }
+
+  /** Copies what a canvas of the window shows, as PNG. */
+  async copyCanvas(canvas: HTMLCanvasElement): Promise<void> {
+    const picture = new Promise<Blob>((resolve, reject) => {
+      const taken = (blob: Blob | null): void =>
+        blob ? resolve(blob) : reject(new AppError('internal', 'The picture could not be copied: it is empty.'));
+      canvas.toBlob(taken, 'image/png');
+    });
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]).catch(async (thrown: unknown) => {
+      await picture;
+      if (!(thrown instanceof Error)) throw thrown;
+      throw new AppError('no-access', NO_CLIPBOARD);
+    });
   }
 
   async paste(): Promise<void> {

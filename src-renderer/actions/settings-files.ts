@@ -1,6 +1,7 @@
 // Kernels and recipes as files: opening them into the stack, saving them, and the recipe file that Ctrl+S writes to.
 import type { Grant } from '../../src-core/contract.ts';
 import { toAppError } from '../../src-core/errors.ts';
+import { fileNameOf } from '../../src-core/file-name.ts';
 import { MAX_FILTERS, type Filter } from '../../src-core/filters/filter.ts';
 import { asHandMade } from '../../src-core/filters/matrix.ts';
 import type { KernelSyntax } from '../../src-core/kernel/export/exported.ts';
@@ -191,14 +192,4 @@ export class SettingsFiles {
     const { code, message } = toAppError(thrown);
     if (code !== 'cancelled') this.#env.notices.show({ kind: 'error', text: message });
   }
-}
-
-/** A name that every file system takes. */
-export function fileNameOf(name: string): string {
-  return (
-    name
-      .replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ')
-      .trim()
-      .slice(0, 80) || 'kernel'
-  );
 }

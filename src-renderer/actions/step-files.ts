@@ -1,5 +1,6 @@
 // What is seen in the step-through as a file: its picture as PNG, the whole walk as GIF.
 import { AppError } from '../../src-core/errors.ts';
+import { fileNameOf } from '../../src-core/file-name.ts';
 import { renderSteps } from '../components/step/render-steps.ts';
 import type { Environment } from './environment.ts';
 
@@ -8,7 +9,7 @@ export async function saveSteps({ host, editor, step }: Environment, format: 'pn
   if (!explanation || !filter) return;
   const { x, y } = explanation.pixel;
   const target = await host.pickSave({
-    suggestedName: `${filter.name.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim() || 'kernel'} pixel ${x}, ${y}.${format}`,
+    suggestedName: `${fileNameOf(filter.name)} pixel ${x}, ${y}.${format}`,
     extensions: [format],
     title: `Save the steps as ${format.toUpperCase()}`,
   });

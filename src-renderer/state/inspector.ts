@@ -55,30 +55,19 @@ export class Inspector {
     this.#next();
   }
 
+  /** Of any pixel, once. */
+  async valuesOf(inspection: Inspection): Promise<PixelValues> {
+    if (!this.#client) throw new AppError('engine-lost', 'The values of the pixel are not there: the engine is away.');
+    return askPixel(this.#client, inspection);
+  }
+
   #next(): void {
     const wanted = this.#wanted;
     if (!wanted || !this.#client || this.#running || (this.#done && same(wanted, this.#done))) return;
-    const { x, y, radius, bounds } = wanted;
-    const inside = x >= bounds.x && y >= bounds.y && x < bounds.x + bounds.width && y < bounds.y + bounds.height;
     this.#running = wanted;
-    // The engine counts from the result's corner; what was cropped away has only a before.
-    const question = inside
-      ? { filters: wanted.filters, x: x - bounds.x, y: y - bounds.y, radius }
-      : { filters: [], x, y, radius };
-    this.#client
-      .call('inspect', question)
-      .then(({ value: { side, channels, pixel }, body }) => {
-        if (this.#running !== wanted || !this.#wanted) return;
-        const samples = side * side * channels;
-        if (!body || body.byteLength !== samples * 8) {
-          throw new AppError('internal', 'The values of the pixel did not arrive whole.');
-        }
-        // A view of a frame may start at any byte; floats need an aligned copy.
-        const floats = new Float32Array(body.slice().buffer);
-        const before = floats.subarray(0, samples);
-        const after = inside ? floats.subarray(samples) : null;
-        const shown = inside ? pixel : { ...pixel, result: [], linearAfter: [] };
-        this.#onValues({ x, y, key: wanted.key, radius, side, channels, before, after, pixel: shown });
+    askPixel(this.#client, wanted)
+      .then((values) => {
+        if (this.#running === wanted && this.#wanted) this.#onValues(values);
       })
       .catch((thrown: unknown) => {
         // A result without this pixel, or an engine that went away: no numbers are better than old ones.
@@ -91,6 +80,24 @@ export class Inspector {
         this.#next();
       });
   }
+}
+
+async function askPixel(client: PixelClient, { x, y, key, filters, radius, bounds }: Inspection): Promise<PixelValues> {
+  const inside = x >= bounds.x && y >= bounds.y && x < bounds.x + bounds.width && y < bounds.y + bounds.height;
+  // The engine counts from the result's corner; what was cropped away has only a before.
+  const question = inside ? { filters, x: x - bounds.x, y: y - bounds.y, radius } : { filters: [], x, y, radius };
+  const { value, body } = await client.call('inspect', question);
+  const { side, channels, pixel } = value;
+  const samples = side * side * channels;
+  if (!body || body.byteLength !== samples * 8) {
+    throw new AppError('internal', 'The values of the pixel did not arrive whole.');
+  }
+  // A view of a frame may start at any byte; floats need an aligned copy.
+  const floats = new Float32Array(body.slice().buffer);
+  const before = floats.subarray(0, samples);
+  const after = inside ? floats.subarray(samples) : null;
+  const shown = inside ? pixel : { ...pixel, result: [], linearAfter: [] };
+  return { x, y, key, radius, side, channels, before, after, pixel: shown };
 }
 
 function same(a: Inspection, b: Inspection): boolean {

@@ -1,6 +1,6 @@
 // The picture on screen as state: follows editor and viewport, drives the loop that asks the engine for pixels.
 import { untrack } from 'svelte';
-import { intersect, type Rectangle } from '../../src-core/geometry.ts';
+import { intersect, type Point, type Rectangle } from '../../src-core/geometry.ts';
 import type { Filter } from '../../src-core/filters/filter.ts';
 import type { Host } from '../host/host.ts';
 import { canvasPixmaps, prepareCanvases, type Pixmap } from './canvas-pixmaps.ts';
@@ -123,6 +123,11 @@ export class Preview {
   get resultBounds(): Rectangle | null {
     const { image } = this.#viewport;
     return image && resultBounds(image, this.#editor.shownFilters);
+  }
+
+  /** Values of any pixel, before and after. */
+  valuesAt(pixel: Point): Promise<PixelValues> {
+    return this.#inspector.valuesOf({ ...pixel, radius: 0, ...this.#layer('after') });
   }
 
   /** A small picture of these filters on the document; low priority, cached, owned by the cache. */

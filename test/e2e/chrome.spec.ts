@@ -37,6 +37,9 @@ test('? lists every shortcut; single letters can be turned off', async ({ page }
   const sheet = page.getByRole('dialog', { name: /shortcuts/i });
   await expect(sheet).toContainText('Ctrl');
   await expect(sheet).toContainText('New kernel');
+  await expect(sheet).not.toContainText('Compose all into one kernel');
+  await sheet.getByRole('button', { name: /commands without a key/ }).click();
+  await expect(sheet).toContainText('Compose all into one kernel');
   await page.keyboard.press('Escape');
   await expect(sheet).toHaveCount(0);
   await page.keyboard.press('Control+,');

@@ -26,6 +26,66 @@ test('the picture’s menu inspects and steps through the pixel it was opened on
   await expect(page.locator('[data-dock]')).toContainText(/pixel \d+, \d+/);
 });
 
+test('the picture’s menu copies the values of the pixel it was opened on, as the inspector writes them', async ({
+  page,
+}) => {
+  await settled(page);
+  await preset(page, /^Box/).click();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const box = (await picture(page).boundingBox())!;
+  const position = { x: box.width * 0.3, y: box.height * 0.55 };
+  await picture(page).hover({ position });
+  const status = page.getByRole('contentinfo');
+  const after = status.getByRole('group', { name: 'After' });
+  await expect(after).toHaveText(/red \d+\s*green \d+\s*blue \d+$/);
+  const [red, green, blue] = (await after.textContent())!.match(/\d+/g)!;
+  await picture(page).click({ button: 'right', position });
+  const entry = page.getByRole('menu', { name: 'Picture' }).getByRole('menuitem', { name: /^Copy values of pixel/ });
+  const [x, y] = /(\d+), (\d+)/.exec((await entry.textContent())!)!.slice(1);
+  await entry.click();
+  const copied = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).toMatch(new RegExp(`^x ${x}, y ${y}: R \\d+ .* → R ${red} G ${green} B ${blue}$`));
+  // By key there is no pointer: the pixel that is inspected.
+  await status.getByRole('button', { name: /^Values of the pixel/ }).click();
+  await page.getByRole('menuitemcheckbox', { name: /^Hex/ }).click();
+  await picture(page).click({ button: 'right', position });
+  await page.getByRole('menuitem', { name: /^Copy values of pixel/ }).press('Enter');
+  await expect.poll(copied).toMatch(new RegExp(`^x ${x}, y ${y}: #[0-9A-F]{6} → #[0-9A-F]{6}$`));
+});
+
+test('the analysis has a menu that copies its figures and the picture under the pointer', async ({ page }) => {
+  await settled(page);
+  await preset(page, /^Box/).click();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.keyboard.press('Control+i');
+  const dock = page.locator('[data-dock]');
+  await dock.getByRole('heading', { name: 'Facts' }).click({ button: 'right' });
+  const menu = page.getByRole('menu', { name: 'Analysis' });
+  await expect(menu.getByRole('menuitem', { name: 'Copy picture' })).toBeDisabled();
+  await menu.getByRole('menuitem', { name: 'Copy figures' }).click();
+  const copied = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).toMatch(/^Box\n.+\nΣ: [\d.]+\nΣ\|w\|: /);
+  await dock.getByRole('heading', { name: 'Facts' }).click({ button: 'right' });
+  await menu.getByRole('menuitemcheckbox', { name: 'Frequency' }).click();
+  const response = dock.getByRole('region', { name: 'Response |H|' });
+  await expect(response).toBeVisible();
+  // By keyboard too, on the picture with the focus.
+  await response.locator('[tabindex="0"]').focus();
+  await page.keyboard.press('Shift+F10');
+  await menu.getByRole('menuitem', { name: 'Copy picture: Response |H|' }).press('Enter');
+  const size = (): Promise<number> =>
+    page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read();
+      const bitmap = item?.types.includes('image/png')
+        ? await createImageBitmap(await item.getType('image/png'))
+        : null;
+      return bitmap?.width ?? 0;
+    });
+  await expect
+    .poll(size)
+    .toBe(await response.locator('canvas').evaluate((canvas) => (canvas as HTMLCanvasElement).width));
+});
+
 test('Shift+F10 opens the picture’s menu, Esc gives the focus back', async ({ page }) => {
   await settled(page);
   await picture(page).focus();

@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { entryOf } from '../unit/library/support.ts';
+import { entryOf, filesIn } from '../unit/library/support.ts';
 import { seriousProblems } from './axe.ts';
 import { changed, grid, preset, settled, shown, stack } from './canvas.ts';
 import { saveTo } from './drivers.ts';
@@ -94,6 +94,14 @@ test('with the keyboard alone: kept from the palette, found with /, applied, ren
   await expect(kept(page, /^Mine/)).toBeFocused();
   await page.keyboard.press('Shift+Enter');
   await expect(stack(page).getByRole('listitem')).toHaveCount(2);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('kernel: mine');
+  await expect(page.getByRole('option', { name: 'Apply kernel: Mine new' })).toBeVisible();
+  await page.keyboard.press('Shift+Enter');
+  await expect(stack(page).getByRole('listitem')).toHaveCount(3);
+  await page.keyboard.press('Control+z');
+  await expect(stack(page).getByRole('listitem')).toHaveCount(2);
+  await kept(page, /^Mine/).focus();
   await page.keyboard.press('F2');
   await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused();
   await page.keyboard.type('Minerva');
@@ -147,6 +155,12 @@ test('many files come in at once, by dialog and by drop; one and all go out', as
     kind: 'kernelcraft-library',
     kernels: { length: 5 },
   });
+  await page.getByRole('button', { name: 'Library menu' }).click();
+  const archive = join(folder, 'kernels.zip');
+  await saveTo(page, archive, () => page.getByRole('menuitem', { name: 'Export library as kernel files…' }).click());
+  const apart = filesIn(await readFile(archive));
+  expect(apart.size).toBe(5);
+  expect(JSON.parse(new TextDecoder().decode(apart.get('tent.kernel.json')))).toMatchObject({ name: 'tent' });
 });
 
 test('a kept kernel is dragged to its place in the stack', async ({ page, folder }) => {

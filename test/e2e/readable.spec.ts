@@ -1,4 +1,5 @@
 // Names and tooltips of every icon, nothing clipped at 200 % or with wide spacing, and nothing lost in forced colours.
+import { commandById, keysOf, shortcutLabel, type CommandId } from '../../src-core/commands.ts';
 import { picture } from './canvas.ts';
 import { expect, test } from './fixtures.ts';
 import { clipped, DOCKS, openDock, openKernel } from './views.ts';
@@ -28,10 +29,38 @@ test('every icon button has a name and shows it as a tooltip', async ({ page }) 
   expect(faults).toEqual([]);
 });
 
+test('the tooltip of a button that runs a command tells its shortcut', async ({ page }) => {
+  await openKernel(page);
+  await openDock(page, 'analysis');
+  const buttons = page.locator('button[data-command]:visible:enabled');
+  const count = await buttons.count();
+  const told: string[] = [];
+  const faults: string[] = [];
+  for (let index = 0; index < count; index++) {
+    const button = buttons.nth(index);
+    const command = commandById((await button.getAttribute('data-command')) as CommandId);
+    const keys = shortcutLabel(keysOf(command, 'linux'), 'linux');
+    if (keys === '') continue;
+    await button.focus();
+    await page.keyboard.press('Shift');
+    const shown = await page
+      .locator('.tooltip')
+      .filter({ has: page.locator('kbd').getByText(keys, { exact: true }) })
+      .textContent({ timeout: 3000 })
+      .catch(() => null);
+    if (shown === null) faults.push(`${command.id} does not tell ${keys}`);
+    else told.push(command.id);
+  }
+  expect(faults).toEqual([]);
+  expect(told).toEqual(expect.arrayContaining(['undo', 'zoom-in', 'tool-step', 'export', 'new-kernel', 'filter-add']));
+});
+
 test('a screen reader hears the canvas, the grid, the cells and the sliders', async ({ page }) => {
   await openKernel(page);
   await expect(picture(page)).toHaveAccessibleName(/^dusk\.png, \d+(\.\d+)? %, split at \d+ %, exact$/);
-  await expect(page.getByRole('grid')).toHaveAccessibleName(/^Kernel, 3 rows, 3 columns, anchor row \d, column \d/);
+  await expect(page.getByRole('grid')).toHaveAccessibleName(
+    /^Kernel, 3 rows, 3 columns, anchor row 0, column 0, rows −1 to 1, columns −1 to 1$/,
+  );
   await expect(page.getByRole('gridcell').first()).toHaveAccessibleName(/^row −1, column −1, weight −2/);
   const unnamed = await page.evaluate(() =>
     [

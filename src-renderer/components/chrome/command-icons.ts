@@ -22,6 +22,7 @@ import Eye from '@lucide/svelte/icons/eye';
 import Film from '@lucide/svelte/icons/film';
 import FlipHorizontal2 from '@lucide/svelte/icons/flip-horizontal-2';
 import FlipVertical2 from '@lucide/svelte/icons/flip-vertical-2';
+import FolderArchive from '@lucide/svelte/icons/folder-archive';
 import FolderOpen from '@lucide/svelte/icons/folder-open';
 import Footprints from '@lucide/svelte/icons/footprints';
 import Grid2x2 from '@lucide/svelte/icons/grid-2x2';
@@ -96,6 +97,7 @@ const DRAWINGS: Readonly<Record<string, IconComponent>> = {
   film: Film,
   'flip-horizontal-2': FlipHorizontal2,
   'flip-vertical-2': FlipVertical2,
+  'folder-archive': FolderArchive,
   'folder-open': FolderOpen,
   footprints: Footprints,
   'grid-2x2': Grid2x2,

@@ -1,6 +1,6 @@
 // The menus, printed from the command list: one group per number, a separator between groups.
 import { COMMANDS, MENUS, type Command, type Menu, type Submenu } from '../../../src-core/commands.ts';
-import type { Actions } from '../../actions.ts';
+import type { Commands } from '../../actions/command-case.ts';
 import type { MenuAction, MenuEntry, MenuGroup } from '../controls/menu-entry.ts';
 
 const LABELS: Readonly<Record<Menu, string>> = {
@@ -14,7 +14,7 @@ const LABELS: Readonly<Record<Menu, string>> = {
 
 export const menuLabel = (menu: Menu): string => LABELS[menu];
 
-function entryOf(command: Command, actions: Actions, short = false): MenuAction {
+function entryOf(command: Command, actions: Commands, short = false): MenuAction {
   const { id } = command;
   const checked = actions.checked(id);
   return {
@@ -27,7 +27,7 @@ function entryOf(command: Command, actions: Actions, short = false): MenuAction 
 }
 
 /** Reads enabled and checked states: call inside a reactive place. */
-export function menuEntries(menu: Menu, actions: Actions): readonly MenuEntry[] {
+export function menuEntries(menu: Menu, actions: Commands): readonly MenuEntry[] {
   const shown = COMMANDS.filter((command) => command.menu === menu && actions.available(command.id));
   return shown.flatMap((command, index): readonly MenuEntry[] => {
     const before = shown[index - 1];
@@ -39,7 +39,7 @@ export function menuEntries(menu: Menu, actions: Actions): readonly MenuEntry[] 
 }
 
 /** The commands of one submenu, wherever it is shown; switched off when none of them can act. */
-export function submenuOf(submenu: Submenu, actions: Actions): MenuGroup {
+export function submenuOf(submenu: Submenu, actions: Commands): MenuGroup {
   const entries = COMMANDS.filter((command) => command.submenu === submenu && actions.available(command.id)).map(
     (command) => entryOf(command, actions, true),
   );
@@ -47,6 +47,6 @@ export function submenuOf(submenu: Submenu, actions: Actions): MenuGroup {
 }
 
 /** All menus as submenus of one, for narrow windows. */
-export function foldedMenu(actions: Actions): readonly MenuEntry[] {
+export function foldedMenu(actions: Commands): readonly MenuEntry[] {
   return MENUS.map((menu) => ({ label: LABELS[menu], entries: menuEntries(menu, actions) }));
 }

@@ -1,6 +1,7 @@
-// What the command palette offers for a query: commands, presets and recent pictures, best first in each.
+// What the command palette offers for a query: commands, presets, kept kernels and recent pictures, best first in each.
 import { COMMANDS, type Command, type CommandId, type Menu } from '../../../src-core/commands.ts';
 import type { Recent } from '../../../src-core/contract.ts';
+import type { Kept } from '../../../src-core/library/entry.ts';
 import { PRESETS, type Preset } from '../../../src-core/presets.ts';
 import { rank, type Ranges } from './palette-search.ts';
 
@@ -15,6 +16,7 @@ interface Found {
 export type PaletteEntry =
   | (Found & { readonly kind: 'command'; readonly id: CommandId; readonly disabled: boolean })
   | (Found & { readonly kind: 'preset'; readonly preset: Preset })
+  | (Found & { readonly kind: 'kept'; readonly kept: Kept })
   | (Found & { readonly kind: 'recent'; readonly recent: Recent });
 
 export interface PaletteGroup {
@@ -24,8 +26,9 @@ export interface PaletteGroup {
 
 export interface PaletteSources {
   readonly query: string;
-  /** Only presets, to be added as new filters. */
+  /** Only presets and kept kernels, to be added as new filters. */
   readonly presetsOnly: boolean;
+  readonly kernels: readonly Kept[];
   readonly recents: readonly Recent[];
   readonly label: (id: CommandId) => string;
   readonly enabled: (id: CommandId) => boolean;
@@ -54,7 +57,7 @@ function commands({ query, label, enabled, available }: PaletteSources): readonl
     id: item.id,
     text: label(item.id),
     ranges,
-    where: item.menu ? MENU_WORDS[item.menu] : '',
+    where: MENU_WORDS[item.menu],
     disabled: !enabled(item.id),
   }));
   // What cannot be done now is still found, below what can.
@@ -76,6 +79,19 @@ function presets({ query }: PaletteSources): readonly PaletteEntry[] {
   }));
 }
 
+function kernels({ query, presetsOnly, kernels: list }: PaletteSources): readonly PaletteEntry[] {
+  const textOf = ({ name }: Kept): string => (presetsOnly ? name : `Apply kernel: ${name}`);
+  const found = rank(list, query, (kept) => ({ text: textOf(kept), keywords: [...kept.tags, 'library'] }));
+  return found.map(({ item, ranges }) => ({
+    kind: 'kept',
+    value: `kept:${item.id}`,
+    kept: item,
+    text: textOf(item),
+    ranges,
+    where: item.tags.join(', '),
+  }));
+}
+
 function recents({ query, recents: list }: PaletteSources): readonly PaletteEntry[] {
   const found = rank(list, query, ({ name }) => ({ text: name })).slice(0, MOST_RECENTS);
   return found.map(({ item, ranges }) => ({
@@ -90,10 +106,14 @@ function recents({ query, recents: list }: PaletteSources): readonly PaletteEntr
 
 export function paletteGroups(sources: PaletteSources): readonly PaletteGroup[] {
   const groups = sources.presetsOnly
-    ? [{ heading: 'Presets', entries: presets(sources) }]
+    ? [
+        { heading: 'Presets', entries: presets(sources) },
+        { heading: 'Library', entries: kernels(sources) },
+      ]
     : [
         { heading: 'Commands', entries: commands(sources) },
         { heading: 'Presets', entries: presets(sources) },
+        { heading: 'Library', entries: kernels(sources) },
         { heading: 'Recent pictures', entries: recents(sources) },
       ];
   return groups.filter((group) => group.entries.length > 0);

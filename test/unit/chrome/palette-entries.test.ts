@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { commandById, COMMANDS } from '../../../src-core/commands.ts';
+import { createFilter } from '../../../src-core/filters/index.ts';
+import { keptOf, type Kept } from '../../../src-core/library/entry.ts';
 import { PRESETS } from '../../../src-core/presets.ts';
 import { paletteGroups, type PaletteSources } from '../../../src-renderer/components/chrome/palette-entries.ts';
 
+const kept = (name: string, tags: readonly string[]): Kept =>
+  keptOf({ id: `id-of-${name}`, filter: { ...createFilter('kernel', {}), name }, tags, notes: '' }, '1');
 const sources = (change: Partial<PaletteSources> = {}): PaletteSources => ({
   query: '',
   presetsOnly: false,
+  kernels: [kept('Ship’s rivets', ['harbour']), kept('Soft grain', [])],
   recents: [{ token: 'token-of-sixteen', name: 'north-sea.jpg', width: 640, height: 427, thumbnail: 'data:,' }],
   label: (id) => commandById(id).label,
   enabled: () => true,
@@ -20,7 +25,7 @@ const texts = (change: Partial<PaletteSources>) =>
 describe('command palette', () => {
   it('offers every command but itself and those that are held, and every preset', () => {
     const groups = paletteGroups(sources());
-    expect(groups.map(({ heading }) => heading)).toEqual(['Commands', 'Presets', 'Recent pictures']);
+    expect(groups.map(({ heading }) => heading)).toEqual(['Commands', 'Presets', 'Library', 'Recent pictures']);
     expect(groups[0]?.entries).toHaveLength(
       COMMANDS.filter((command) => command.id !== 'palette' && !('held' in command && command.held)).length,
     );
@@ -45,8 +50,16 @@ describe('command palette', () => {
     expect(entries.slice(0, -1).every((entry) => entry.kind === 'command' && !entry.disabled)).toBe(true);
   });
 
-  it('offers presets alone when a filter is to be added', () => {
-    expect(paletteGroups(sources({ presetsOnly: true })).map(({ heading }) => heading)).toEqual(['Presets']);
+  it('finds kept kernels by name and tag, under what is done with them', () => {
+    expect(texts({ query: 'rivets' })['Library']).toEqual(['Apply kernel: Ship’s rivets']);
+    expect(texts({ query: 'harbour' })['Library']).toEqual(['Apply kernel: Ship’s rivets']);
+    expect(texts({ query: 'apply kernel' })['Library']).toHaveLength(2);
+  });
+
+  it('offers presets and kept kernels alone when a filter is to be added', () => {
+    const groups = texts({ presetsOnly: true });
+    expect(Object.keys(groups)).toEqual(['Presets', 'Library']);
+    expect(groups['Library']).toEqual(['Ship’s rivets', 'Soft grain']);
   });
 
   it('tells two presets of one name apart', () => {

@@ -9,8 +9,8 @@ import { parseKernelFile, printKernelFile } from '../../../src-core/kernel-file.
 import { parseLibraryFile, printLibraryFile } from '../../../src-core/library/library-file.ts';
 import { printRecipeFile } from '../../../src-core/recipe-file.ts';
 import { KernelLibrary } from '../../../src-main/kernel-library.ts';
-import { exportFrom, importInto } from '../../../src-main/library-exchange.ts';
-import { entryOf } from './support.ts';
+import { exportFiles, exportFrom, importInto } from '../../../src-main/library-exchange.ts';
+import { entryOf, filesIn } from './support.ts';
 
 let folder: string;
 let library: KernelLibrary;
@@ -126,6 +126,31 @@ describe('files into the library', () => {
     await expect(importInto(library, bytes('what is this'), 'x.txt')).rejects.toMatchObject({ code: 'invalid' });
     await expect(importInto(library, bytes('{"kind":"kernelcraft-library"}'), 'x.json')).rejects.toThrow(/x\.json/);
     expect(await nameList()).toEqual([]);
+  });
+});
+
+describe('a whole library as kernel files', () => {
+  it('is an archive with a file for each, named as the kernels are, each of which comes back', async () => {
+    const named = (index: number, name: string) => ({
+      ...entryOf(index),
+      filter: { ...entryOf(index).filter, name },
+    });
+    await library.put([named(1, 'Edge'), named(2, 'EDGE'), named(3, 'σ 3/2: “soft”')]);
+    const files = filesIn(await exportFiles(library));
+    expect([...files.keys()].sort()).toEqual(['EDGE 2.kernel.json', 'Edge.kernel.json', 'σ 3 2  “soft”.kernel.json']);
+    const other = new KernelLibrary(join(folder, 'other'));
+    for (const [name, text] of files) await importInto(other, text, name);
+    expect(await nameList(other)).toEqual(await nameList());
+    const kept = (await other.list()).kernels.find(({ name }) => name === 'Edge')!;
+    expect(await other.read(kept.id)).toMatchObject({
+      tags: entryOf(1).tags,
+      notes: entryOf(1).notes,
+      filter: { kernel: entryOf(1).filter.kernel },
+    });
+  });
+
+  it('is empty where the library is', async () => {
+    expect(filesIn(await exportFiles(library)).size).toBe(0);
   });
 });
 
