@@ -70,11 +70,14 @@ export function visibleBox(element: Element): Box | null {
   return box.right - box.left >= 1 && box.bottom - box.top >= 1 ? box : null;
 }
 
-/** A line along the seam beside the panel to the middle of the control's near side; empty where they touch or overlap. */
+/** CSS pixels; a ring this near to the panel needs no line, which would cross what stands between. */
+const NEAR = 24;
+
+/** A line along the seam beside the panel to the middle of the control's near side; empty where they are near or overlap. */
 export function leader(panel: Box, target: Box): string {
   const middle = (target.top + target.bottom) / 2;
   const across = target.left < panel.right && target.right > panel.left;
-  const beside = target.bottom > panel.top && target.top < panel.bottom;
+  const beside = target.bottom > panel.top - NEAR && target.top < panel.bottom + NEAR;
   if (across && (beside || target.right - target.left > (panel.right - panel.left) / 2)) return '';
   const rightwards = across ? panel.right - target.right < target.left - panel.left : target.left >= panel.right;
   const seam = rightwards ? panel.right : panel.left;

@@ -17,10 +17,11 @@ describe('the line', () => {
   });
 
   it('goes down to what is below', () => {
-    expect(leader(panel, box(860, 760, 884, 784))).toBe('M 900 728 V 772 H 884');
+    expect(leader(panel, box(860, 780, 884, 804))).toBe('M 900 728 V 792 H 884');
   });
 
-  it('is not drawn to what touches the panel or spans its column', () => {
+  it('is not drawn to what touches the panel, is next to it or spans its column', () => {
+    expect(leader(panel, box(600, 745, 624, 769))).toBe('');
     expect(leader(panel, box(200, 100, 900, 600))).toBe('');
     expect(leader(panel, box(700, 650, 1000, 700))).toBe('');
   });
