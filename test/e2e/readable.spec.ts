@@ -2,7 +2,7 @@
 import { commandById, keysOf, shortcutLabel, type CommandId } from '../../src-core/commands.ts';
 import { picture } from './canvas.ts';
 import { expect, test } from './fixtures.ts';
-import { clipped, DOCKS, openDock, openKernel } from './views.ts';
+import { clipped, openDock, openKernel, sideways, visit } from './views.ts';
 
 test('every icon button has a name and shows it as a tooltip', async ({ page }) => {
   await openKernel(page);
@@ -89,25 +89,12 @@ for (const window of [
 ]) {
   test.describe(`at ${window.width} × ${window.height}`, () => {
     test.use({ window });
-    test('nothing is clipped in panels, docks and dialogs', async ({ page }) => {
+    test('nothing is clipped in panels, docks and dialogs, and no analysis scrolls sideways', async ({ page }) => {
       await openKernel(page);
-      expect(await clipped(page), 'kernel').toEqual([]);
-      for (const name of DOCKS) {
-        await openDock(page, name);
-        expect(await clipped(page), name).toEqual([]);
-      }
-      await page
-        .locator('[data-dock]')
-        .getByRole('button', { name: /^Close/ })
-        .click();
-      for (const keys of ['Control+e', '?', 'Control+,']) {
-        await picture(page).focus();
-        await page.keyboard.press(keys);
-        await expect(page.getByRole('dialog')).toBeVisible();
-        expect(await clipped(page), keys).toEqual([]);
-        await page.keyboard.press('Escape');
-        await expect(page.getByRole('dialog')).toHaveCount(0);
-      }
+      await visit(page, async (view) => {
+        expect(await clipped(page), view).toEqual([]);
+        if (view !== 'steps') expect(await sideways(page), view).toEqual([]);
+      });
     });
   });
 }
@@ -121,7 +108,10 @@ test('wide text spacing clips nothing (WCAG 1.4.12)', async ({ page }) => {
     );
     document.adoptedStyleSheets.push(sheet);
   });
-  expect(await clipped(page)).toEqual([]);
+  await visit(page, async (view) => {
+    expect(await clipped(page), view).toEqual([]);
+    if (view !== 'steps') expect(await sideways(page), view).toEqual([]);
+  });
 });
 
 test('forced colours keep fields outlined, chosen things marked and weights coloured', async ({ page }) => {
