@@ -1,15 +1,15 @@
-// The tokens that the canvas is painted with.
+// The tokens that the canvas is painted with; follows the theme where it is read.
+import { token } from '../kernel/theme.svelte.ts';
 import type { SceneColours } from './paint.ts';
 
-export function sceneColours(style: CSSStyleDeclaration): SceneColours {
-  const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+export function sceneColours(): SceneColours {
   return {
-    a: token('checker-a'),
-    b: token('checker-b'),
+    a: token('--checker-a'),
+    b: token('--checker-b'),
     marks: {
-      below: [token('heat-n4'), token('heat-n1')],
-      above: [token('heat-p4'), token('heat-p1')],
-      invalid: [token('error'), token('error-quiet')],
+      below: [token('--heat-n4'), token('--heat-n1')],
+      above: [token('--heat-p4'), token('--heat-p1')],
+      invalid: [token('--error'), token('--error-quiet')],
     },
   };
 }

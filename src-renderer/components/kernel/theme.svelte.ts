@@ -6,11 +6,13 @@ const HEAT_NAMES = ['n4', 'n3', 'n2', 'n1', '0', 'p1', 'p2', 'p3', 'p4'];
 const QUERIES = ['(prefers-color-scheme: light)', '(prefers-contrast: more)', '(forced-colors: active)'];
 
 let scale: HeatScale | null = null;
+/** Read once: to ask for a computed style in the middle of a frame has the page laid out then and there. */
+let tokens: Record<string, string> = {};
 let version = 0;
 
 const subscribe = createSubscriber((update) => {
   const changed = (): void => {
-    scale = null;
+    forget();
     version++;
     update();
   };
@@ -21,13 +23,23 @@ const subscribe = createSubscriber((update) => {
   return () => {
     for (const query of queries) query.removeEventListener('change', changed);
     observer.disconnect();
-    scale = null;
+    forget();
   };
 });
 
+function forget(): void {
+  scale = null;
+  tokens = {};
+}
+
 export function token(name: string): string {
   subscribe();
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const known = tokens[name];
+  if (known !== undefined) return known;
+  const value = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  // Outside of a reaction nobody would hear that it has changed.
+  if ($effect.tracking()) tokens[name] = value;
+  return value;
 }
 
 export function heatScale(): HeatScale {

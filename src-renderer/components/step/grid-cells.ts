@@ -133,9 +133,15 @@ export function gridsOf(
   };
 }
 
+/** Of weights and products, which stay the same from step to step. */
+const known = new WeakMap<Float64Array, number>();
+
 function largest(values: Float64Array): number {
+  const before = known.get(values);
+  if (before !== undefined) return before;
   let most = 0;
   for (const value of values) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value));
+  known.set(values, most);
   return most;
 }
 
