@@ -77,14 +77,14 @@ test('in forced colours and with more contrast what lies over the window has a l
   };
   await page.emulateMedia({ forcedColors: 'active' });
   await openMenu();
-  expect(await look()).toMatchObject({ border: 'solid', chosen: expect.stringMatching(/^solid/) as string });
+  expect(await look()).toMatchObject({ border: 'solid', chosen: expect.stringMatching(/^solid/) as unknown as string });
   await page.keyboard.press('Escape');
   await page.emulateMedia({ forcedColors: 'none', contrast: 'more' });
   await openMenu();
   // --line-control and --focus-ring of the dark theme with more contrast.
   expect(await look()).toMatchObject({
-    shadow: expect.stringContaining('rgb(196, 196, 196)') as string,
-    chosen: expect.stringContaining('rgb(255, 255, 255)') as string,
+    shadow: expect.stringContaining('rgb(196, 196, 196)') as unknown as string,
+    chosen: expect.stringContaining('rgb(255, 255, 255)') as unknown as string,
   });
 });
 
