@@ -1,4 +1,4 @@
-// What the system asks for: a finger as pointer, more contrast, forced colours, reduced motion.
+// What the system asks for: a finger as pointer, more contrast, forced colours, reduced motion; and where the focus goes.
 import type { Page } from '@playwright/test';
 import { cell, picture, settled } from './canvas.ts';
 import { expect, test } from './fixtures.ts';
@@ -86,6 +86,18 @@ test('in forced colours and with more contrast what lies over the window has a l
     shadow: expect.stringContaining('rgb(196, 196, 196)') as unknown as string,
     chosen: expect.stringContaining('rgb(255, 255, 255)') as unknown as string,
   });
+});
+
+test('a dock that is closed by key gives the focus back to where it was', async ({ page }) => {
+  await openKernel(page);
+  for (const name of ['analysis', 'histogram'] as const) {
+    await picture(page).focus();
+    await openDock(page, name);
+    await expect(page.locator('[data-dock] :focus')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.locator('[data-dock]')).toHaveCount(0);
+    await expect(picture(page)).toBeFocused();
+  }
 });
 
 test('with reduced motion docks and the tour come without moving', async ({ page }) => {
