@@ -1,7 +1,7 @@
 // A fragment shader of WebGL 2 (GLSL ES 3.00).
 import { rowsOf } from '../turn.ts';
 import { colourOf } from './python.ts';
-import { MANY_WEIGHTS, MOST_WEIGHTS, SHADER, wrapped } from './shader.ts';
+import { MANY_WEIGHTS, MAPPED, MOST_WEIGHTS, SHADER, wrapped } from './shader.ts';
 import { commented, headLines, operationOf, reachOf, real, type CodeTarget, type Operation } from './snippet.ts';
 
 function pixelLines({ border, linear, ...operation }: Operation): string[] {
@@ -43,7 +43,7 @@ export const glsl: CodeTarget = {
     const { rows, columns } = kernel;
     const count = rows * columns;
     const weights = rowsOf(kernel).map((row) => `  ${row.map(real).join(', ')}`);
-    const mapped = { clamp: 'v', absolute: 'abs(v)', signed: 'v + 0.5', minmax: 'v' }[output];
+    const mapped = MAPPED[output];
     const ticked = [0, 1, 2].map((channel) => channels.includes(channel));
     return `${[
       '#version 300 es',

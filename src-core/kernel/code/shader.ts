@@ -1,9 +1,17 @@
 // What GLSL and WGSL share: where a coordinate beyond the edge is read, and what a shader alone cannot do.
-import type { Border } from '../../filters/settings.ts';
+import type { Border, Output } from '../../filters/settings.ts';
 import { FULL, type Abilities } from './snippet.ts';
 
 /** One pass cannot know the minimum and maximum of the whole picture. */
 export const SHADER: Omit<Abilities, 'peer'> = { ...FULL, outputs: ['clamp', 'absolute', 'signed'] };
+
+/** The output rule on the sum `v`. */
+export const MAPPED: Readonly<Record<Output, string>> = {
+  clamp: 'v',
+  absolute: 'abs(v)',
+  signed: 'v + 0.5',
+  minmax: 'v',
+};
 
 /** Constant arrays of a shader are compiled in; drivers give up at some thousands of numbers. */
 export const MOST_WEIGHTS = 1024;

@@ -1,7 +1,7 @@
 // A pair of shaders of WebGPU (WGSL): a triangle over the whole target, and the sum in each of its pixels.
 import { rowsOf } from '../turn.ts';
 import { colourOf } from './python.ts';
-import { MANY_WEIGHTS, MOST_WEIGHTS, SHADER, wrapped } from './shader.ts';
+import { MANY_WEIGHTS, MAPPED, MOST_WEIGHTS, SHADER, wrapped } from './shader.ts';
 import { commented, headLines, operationOf, reachOf, real, type CodeTarget, type Operation } from './snippet.ts';
 
 function pixelLines(operation: Operation): string[] {
@@ -44,7 +44,7 @@ export const wgsl: CodeTarget = {
     const { top, left, bottom, right } = reachOf(kernel);
     const { rows, columns } = kernel;
     const count = rows * columns;
-    const mapped = { clamp: 'v', absolute: 'abs(v)', signed: 'v + 0.5', minmax: 'v' }[output];
+    const mapped = MAPPED[output];
     const ticked = [0, 1, 2].map((channel) => channels.includes(channel));
     return `${[
       commented('//', headLines(operation, { peer: 'One pass of a shader', ...SHADER })),
