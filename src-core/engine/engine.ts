@@ -81,14 +81,11 @@ export async function createEngineOn(host: EngineHost): Promise<Engine> {
         range = options.range ?? (await measure({ ...specFor(area, 0), ...MEASURING }));
       }
       prepared = await runner.withRoom(() => {
-        const { image, pointer } = images.create({
-          ...sizeOf(rectangle),
-          channels: source.channels,
-          depth: terms.resultDepth,
-        });
+        const spec = { ...sizeOf(rectangle), channels: source.channels, depth: terms.resultDepth };
+        const { image, pointer } = images.create(spec, held.pointer);
         try {
-          const spec = { ...specFor(rectangle, pointer), range: range ?? [0, 0], measure: false } as const;
-          return { image, job: writeJob(memory, spec) };
+          const job = writeJob(memory, { ...specFor(rectangle, pointer), range: range ?? [0, 0], measure: false });
+          return { image, job };
         } catch (error) {
           image.release();
           throw error;

@@ -25,7 +25,8 @@ export interface Hold {
 }
 
 export interface Images {
-  create(spec: ImageSpec): { image: EngineImage; pointer: number };
+  /** `beside`: the address of what is read while this image is written. */
+  create(spec: ImageSpec, beside?: number): { image: EngineImage; pointer: number };
   /** The address of the raster's pixels: its own block, or a copy made for this call; held until the last `letGo`. */
   hold(raster: Raster): Hold;
 }
@@ -45,9 +46,9 @@ export function createImages(memory: EngineMemory): Images {
   }
 
   return {
-    create({ width, height, channels, depth }) {
+    create({ width, height, channels, depth }, beside) {
       const length = width * height * channels;
-      const pointer = memory.allocate(length * bytesPerSample(depth));
+      const pointer = memory.allocate(length * bytesPerSample(depth), beside);
       const { buffer } = memory.memory;
       const view: Samples =
         depth === 'u8'

@@ -6,6 +6,8 @@ const PAGE_BYTES = 65536;
 const ALIGNMENT = 64;
 /** Never handed out: vectors may be read a little beyond the end of the last block. */
 const OVERREAD_PAGES = 1;
+/** A processor takes addresses this far apart for one another when it looks for a store that a load must wait for. */
+const ALIAS_BYTES = 4096;
 /** Below lies the module's own data. */
 const FIRST_BYTE = 16 * PAGE_BYTES;
 /** The most that a 32-bit module addresses. */
@@ -20,8 +22,11 @@ export interface EngineMemory {
   readonly memory: WebAssembly.Memory;
   /** Bytes handed out and not freed. */
   readonly usedBytes: number;
-  /** Throws `too-large` when there is no room; what is allocated stays as it is. */
-  allocate(bytes: number): number;
+  /**
+   * Throws `too-large` when there is no room; what is allocated stays as it is. A block that is written while the one at
+   * `beside` is read lies half an alias away from it.
+   */
+  allocate(bytes: number, beside?: number): number;
   free(pointer: number): void;
 }
 
@@ -69,17 +74,22 @@ export function createMemory(limitBytes = MAX_MEMORY_BYTES): EngineMemory {
     get usedBytes() {
       return usedBytes;
     },
-    allocate(bytes) {
+    allocate(bytes, beside) {
       const size = Math.max(ALIGNMENT, Math.ceil(bytes / ALIGNMENT) * ALIGNMENT);
-      let gap = gaps.find((candidate) => candidate.end - candidate.start >= size);
+      const startIn = ({ start }: Gap): number => start + (beside === undefined ? 0 : paddingOf(start - beside));
+      const fits = (gap: Gap): boolean => gap.end - startIn(gap) >= size;
+      let gap = gaps.find(fits);
       if (!gap) {
-        grow(size);
+        grow(size + (beside === undefined ? 0 : ALIAS_BYTES));
         gap = gaps.at(-1);
       }
       if (!gap) throw noRoom(size);
-      const { start } = gap;
-      gap.start += size;
-      if (gap.start === gap.end) gaps.splice(gaps.indexOf(gap), 1);
+      const start = startIn(gap);
+      const rest = [
+        { start: gap.start, end: start },
+        { start: start + size, end: gap.end },
+      ];
+      gaps.splice(gaps.indexOf(gap), 1, ...rest.filter(({ start: from, end: to }) => from < to));
       blocks.set(start, size);
       usedBytes += size;
       return start;
@@ -92,6 +102,11 @@ export function createMemory(limitBytes = MAX_MEMORY_BYTES): EngineMemory {
       addGap(pointer, pointer + size);
     },
   };
+}
+
+/** Bytes to go on to lie half an alias away. */
+function paddingOf(apart: number): number {
+  return (((ALIAS_BYTES / 2 - apart) % ALIAS_BYTES) + ALIAS_BYTES) % ALIAS_BYTES;
 }
 
 /** A shared memory reserves its whole address range at once; some systems limit that. */

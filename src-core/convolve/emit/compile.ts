@@ -45,6 +45,7 @@ function bytesOf(structures: readonly RowStructure[], withRelaxed: boolean): Uin
 const PROBE: RowStructure = {
   samples: 'shorts',
   rows: 1,
+  results: 1,
   groups: [{ taps: [{ row: 0, offset: 0, minus: false }], multiplied: true }],
   products: 'fraction',
   shift: 0,

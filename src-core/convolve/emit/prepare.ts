@@ -28,12 +28,12 @@ export function emitPlan(
   shift = 0,
 ): EmittedPlan | null {
   const last = rowFinishOf(finish);
-  const first = { samples: 'bytes', rows, groups: down.groups, products, shift, finish: last } as const;
+  const first = { samples: 'bytes', rows, results: 2, groups: down.groups, products, shift, finish: last } as const;
   const code = compileRows(
     across
       ? [
           { ...first, finish: { way: 'sums' } },
-          { samples: 'shorts', rows: 1, groups: across.groups, products, shift: 0, finish: last },
+          { samples: 'shorts', rows: 1, results: 1, groups: across.groups, products, shift: 0, finish: last },
         ]
       : [first],
   );
@@ -56,11 +56,14 @@ export function withEmitted(plain: Prepared, emitted: EmittedPlan | null, frame:
     scratchBytes += Math.ceil(bytes / 64) * 64;
     return start;
   };
-  const atRows = room(rows * 4);
-  const atOrdered = room(rows * 4);
-  const atLines = room(rows * lineBytes);
-  const atBetween = room(acrossWeights ? 2 * lineBytes : 0);
-  const atSums = room(2 * padded(stripWidth * channels));
+  // Two rows of the result at once.
+  const atRows = room((rows + 1) * 4);
+  const atOrdered = room((rows + 1) * 4);
+  const atLines = room((rows + 1) * lineBytes);
+  const betweenBytes = acrossWeights ? 2 * lineBytes : 0;
+  const atBetween = room(2 * betweenBytes);
+  const sumBytes = 2 * padded(stripWidth * channels);
+  const atSums = room(2 * sumBytes);
   const fairShare = Math.ceil((area.height * Math.ceil(area.width / stripWidth)) / (2 * threads));
   return {
     tile: { width: stripWidth, height: Math.max(8, Math.min(area.height, TILE_ROWS, fairShare)) },
@@ -81,6 +84,8 @@ export function withEmitted(plain: Prepared, emitted: EmittedPlan | null, frame:
       block.set(slots.AT_LINES, atLines);
       block.set(slots.AT_BETWEEN, atBetween);
       block.set(slots.AT_SUMS, atSums);
+      block.set(slots.BETWEEN_BYTES, betweenBytes);
+      block.set(slots.SUM_BYTES, sumBytes);
     },
   };
 }

@@ -28,7 +28,10 @@ export type RowFinish =
 
 export interface RowStructure {
   readonly samples: 'bytes' | 'shorts';
+  /** Of the kernel. */
   readonly rows: number;
+  /** Rows of the result that are made at once: two share what they read, the second a row further down. */
+  readonly results: 1 | 2;
   readonly groups: readonly TapGroup[];
   /** Products of whole numbers modulo 2^16, or rounded products of fractions of 2^15. */
   readonly products: 'whole' | 'fraction';
@@ -40,35 +43,37 @@ export interface RowStructure {
 /** Samples of one pass through the loop: rows are at least as long. */
 export const ROW_STEP = 16;
 
-const OUT = 0;
-const OWN = 1;
-const ROWS = 2;
-const WEIGHTS = 3;
-const CONSTANTS = 4;
-const COUNT = 5;
-const PARAMETERS = 6;
+const ROWS = 0;
+const WEIGHTS = 1;
+const CONSTANTS = 2;
+const COUNT = 3;
+/** Of each row of the result: where it goes, and the source's samples that masked channels keep. */
+const outOf = (result: number): number => 4 + 2 * result;
+const ownOf = (result: number): number => 5 + 2 * result;
+const PARAMETERS = 8;
 /** Vector registers that hold constants; the others are loaded where they are used. */
 const HELD = 5;
 /** V8 takes all loads of a block first: after so many of them a store, soon overwritten, makes it add up what it has. */
 const LOADS = 8;
-/** Addresses of different rows are kept this far from their offsets, so that each offset is folded into its load. */
-const APART = 4096;
+/** As many loads for half a step leave room for their sums: the halves then follow one another. */
+const LOADS_OF_HALF = 10;
 
 export function tapsOf({ groups }: RowStructure): number {
   return groups.reduce((count, { taps }) => count + taps.length, 0);
 }
 
 export function emitRow(structure: RowStructure, relaxed: boolean): EmittedFunction {
-  const { rows, groups, finish } = structure;
+  const { rows, results, groups, finish, shift } = structure;
   const shorts = structure.samples === 'shorts';
   let pointers = 0;
   const pointer = (): number => PARAMETERS + pointers++;
-  const places = Array.from({ length: rows }, pointer);
-  const at = Array.from({ length: rows }, pointer);
-  const [i, last, out] = [pointer(), pointer(), pointer()];
+  const places = Array.from({ length: rows + results - 1 }, pointer);
+  const at = places.map(pointer);
+  const [i, last] = [pointer(), pointer()];
+  const lines = Array.from({ length: results }, (_, result) => ({ result, out: pointer() }));
   let vectors = 0;
   const vector = (): number => PARAMETERS + pointers + vectors++;
-  const sums = [vector(), vector()];
+  const sums = lines.map(() => [vector(), vector()]);
   const prologue: number[] = [];
   let held = 0;
   /** Code that puts a constant on the stack. */
@@ -96,88 +101,112 @@ export function emitRow(structure: RowStructure, relaxed: boolean): EmittedFunct
   const product = structure.products === 'whole' ? wasm.multiply16 : fraction;
 
   places.forEach((place, row) => {
-    prologue.push(...wasm.get(ROWS), ...wasm.loadPointer(4 * row), ...wasm.constant(APART * row));
-    prologue.push(...wasm.subtract, ...wasm.set(place));
+    prologue.push(...wasm.get(ROWS), ...wasm.loadPointer(4 * row), ...wasm.set(place));
   });
   prologue.push(...wasm.get(COUNT), ...wasm.constant(ROW_STEP), ...wasm.subtract, ...wasm.set(last));
 
-  const scale = (code: Code, shift: number): Code =>
-    shift ? [...code, ...wasm.constant(shift), ...wasm.shiftLeft] : code;
+  const scaled = (bits: number): Code =>
+    bits ? [...wasm.get(i), ...wasm.constant(bits), ...wasm.shiftLeft] : wasm.get(i);
   const body: number[] = [];
-  const offset = scale(wasm.get(i), shorts ? 1 : 0);
-  places.forEach((place, row) => body.push(...wasm.get(place), ...offset, ...wasm.add, ...wasm.set(at[row]!)));
-  body.push(...wasm.get(OUT), ...scale(wasm.get(i), finish.way === 'sums' ? 1 : 0), ...wasm.add, ...wasm.set(out));
+  places.forEach((place, row) => {
+    body.push(...wasm.get(place), ...scaled(shorts ? 1 : 0), ...wasm.add, ...wasm.set(at[row]!));
+  });
+  for (const { result, out } of lines) {
+    body.push(...wasm.get(outOf(result)), ...scaled(finish.way === 'sums' ? 1 : 0), ...wasm.add, ...wasm.set(out));
+  }
 
-  const tap = ({ row, offset }: RowTap, half: number): Code => [
-    ...wasm.get(at[row]!),
-    ...(shorts ? wasm.loadVector : wasm.loadBytes)(APART * row + offset + half * (shorts ? 16 : 8)),
-  ];
+  const places16 = new Map<string, number>();
   let loads = 0;
-  groups.forEach(({ taps }, index) => {
+  /** A sample that two rows of the result share is loaded once. */
+  const tap = ({ row, offset }: RowTap, result: number, half: number): Code => {
+    const key = `${row + result} ${offset} ${half}`;
+    const known = places16.get(key);
+    if (known !== undefined) return wasm.get(known);
+    loads++;
+    const local = vector();
+    places16.set(key, local);
+    const start = wasm.get(at[row + result]!);
+    // Loads that widen do not take an offset, and each one would hold a register.
+    const load = shorts
+      ? [...start, ...wasm.loadVector(offset + 16 * half)]
+      : [...start, ...(offset ? [...wasm.constant(offset), ...wasm.add] : []), ...wasm.loadBytes(8 * half)];
+    return [...load, ...wasm.tee(local)];
+  };
+  const addGroup = (index: number, result: number, half: number): void => {
+    const { taps } = groups[index]!;
     const first = index === 0;
     const value = weights[index];
-    const multiplies = value !== null || structure.shift !== 0;
-    // What is not multiplied goes straight to the sum; so do all taps where the first is taken away.
+    const sum = sums[result]![half]!;
+    if (!value && !shift) {
+      // What is not multiplied goes straight to the sum; so do all taps where the first is taken away.
+      taps.forEach((each, place) => {
+        const starts = first && place === 0;
+        const code = tap(each, result, half);
+        if (starts && !each.minus) body.push(...code);
+        else {
+          if (starts) body.push(...ZERO);
+          else if (place === 0) body.push(...wasm.get(sum));
+          body.push(...code, ...(each.minus ? wasm.subtract16 : wasm.add16));
+        }
+      });
+    } else {
+      const ordered = [...taps].sort((a, b) => Number(a.minus) - Number(b.minus));
+      const negative = ordered[0]!.minus;
+      if (!first) body.push(...wasm.get(sum));
+      else if (negative) body.push(...ZERO);
+      ordered.forEach((each, place) => {
+        body.push(...tap(each, result, half));
+        if (place > 0) body.push(...(each.minus === negative ? wasm.add16 : wasm.subtract16));
+      });
+      if (shift) body.push(...wasm.constant(shift), ...wasm.shiftLeft16);
+      if (value) body.push(...value, ...product);
+      if (!first || negative) body.push(...(negative ? wasm.subtract16 : wasm.add16));
+    }
+    body.push(...wasm.set(sum));
+  };
+  const storeSums = (half: number): void => {
+    const offset = finish.way === 'sums' ? 16 * half : 0;
+    for (const { result, out } of lines) {
+      body.push(...wasm.get(out), ...wasm.get(sums[result]![half]!), ...wasm.storeVector(offset));
+    }
+  };
+  const inHalves = results > 1 && loadsOf(structure) <= LOADS_OF_HALF;
+  const steps = groups.map((_, index) => index);
+  if (inHalves) {
     for (const half of [0, 1]) {
-      const sum = sums[half]!;
-      if (!multiplies) {
-        taps.forEach((each, place) => {
-          const starts = first && place === 0;
-          if (starts && !each.minus) body.push(...tap(each, half));
-          else {
-            if (starts) body.push(...ZERO);
-            else if (place === 0) body.push(...wasm.get(sum));
-            body.push(...tap(each, half), ...(each.minus ? wasm.subtract16 : wasm.add16));
-          }
-        });
-      } else {
-        const ordered = [...taps].sort((a, b) => Number(a.minus) - Number(b.minus));
-        const negative = ordered[0]!.minus;
-        if (!first) body.push(...wasm.get(sum));
-        else if (negative) body.push(...ZERO);
-        ordered.forEach((each, place) => {
-          body.push(...tap(each, half));
-          if (place > 0) body.push(...(each.minus === negative ? wasm.add16 : wasm.subtract16));
-        });
-        if (structure.shift) body.push(...wasm.constant(structure.shift), ...wasm.shiftLeft16);
-        if (value) body.push(...value, ...product);
-        if (!first || negative) body.push(...(negative ? wasm.subtract16 : wasm.add16));
-      }
-      body.push(...wasm.set(sum));
+      for (const index of steps) for (const { result } of lines) addGroup(index, result, half);
+      if (finish.way === 'sums' || half === 0) storeSums(half);
     }
-    loads += 2 * taps.length;
-    if (loads >= LOADS && index < groups.length - 1) {
-      for (const half of [0, 1]) {
-        body.push(
-          ...wasm.get(out),
-          ...wasm.get(sums[half]!),
-          ...wasm.storeVector(finish.way === 'sums' ? 16 * half : 0),
-        );
-      }
-      loads = 0;
-    }
-  });
-
-  body.push(...wasm.get(out));
-  if (!finishConstants || finish.way === 'sums') {
-    body.push(...wasm.get(sums[0]!), ...wasm.storeVector());
-    body.push(...wasm.get(out), ...wasm.get(sums[1]!), ...wasm.storeVector(16));
   } else {
-    for (const sum of sums) {
-      body.push(...wasm.get(sum));
-      if (finish.absolute) body.push(...wasm.absolute16);
-      if (finish.way === 'saturate') body.push(...finishConstants.before, ...wasm.addSaturated16);
-      else {
-        body.push(...finishConstants.before, ...wasm.add16, ...finishConstants.factor, ...fraction);
-        body.push(...finishConstants.after, ...wasm.add16);
+    for (const index of steps) {
+      for (const half of [0, 1]) for (const { result } of lines) addGroup(index, result, half);
+      if (loads >= LOADS && index < groups.length - 1) {
+        for (const half of [0, 1]) storeSums(half);
+        loads = 0;
       }
     }
-    body.push(...wasm.narrowToBytes);
-    if (finish.masked) {
-      body.push(...wasm.get(OWN), ...wasm.get(i), ...wasm.add, ...wasm.loadVector());
-      body.push(...finishConstants.mask, ...wasm.select);
+    if (finish.way === 'sums') for (const half of [0, 1]) storeSums(half);
+  }
+
+  if (finishConstants && finish.way !== 'sums') {
+    for (const { result, out } of lines) {
+      body.push(...wasm.get(out));
+      for (const sum of sums[result]!) {
+        body.push(...wasm.get(sum));
+        if (finish.absolute) body.push(...wasm.absolute16);
+        if (finish.way === 'saturate') body.push(...finishConstants.before, ...wasm.addSaturated16);
+        else {
+          body.push(...finishConstants.before, ...wasm.add16, ...finishConstants.factor, ...fraction);
+          body.push(...finishConstants.after, ...wasm.add16);
+        }
+      }
+      body.push(...wasm.narrowToBytes);
+      if (finish.masked) {
+        body.push(...wasm.get(ownOf(result)), ...wasm.get(i), ...wasm.add, ...wasm.loadVector());
+        body.push(...finishConstants.mask, ...wasm.select);
+      }
+      body.push(...wasm.storeVector());
     }
-    body.push(...wasm.storeVector());
   }
   // The last step ends with the row, over samples that are done already.
   body.push(...wasm.get(i), ...wasm.constant(ROW_STEP), ...wasm.add, ...wasm.tee(i));
@@ -185,6 +214,13 @@ export function emitRow(structure: RowStructure, relaxed: boolean): EmittedFunct
   body.push(...wasm.get(i), ...wasm.get(COUNT), ...wasm.lessSigned);
   body.push(...wasm.when([...wasm.get(last), ...wasm.set(i), ...wasm.again(1)]));
   return { parameters: PARAMETERS, pointers, vectors, body: [...prologue, ...wasm.loop(body)] };
+}
+
+/** Different samples that a step's half of all rows of the result reads. */
+function loadsOf({ groups, results }: RowStructure): number {
+  const taps = groups.flatMap((group) => group.taps);
+  const keys = Array.from({ length: results }, (_, result) => taps.map(({ row, offset }) => `${row + result} ${offset}`));
+  return new Set(keys.flat()).size;
 }
 
 const ZERO: Code = [0xfd, 12, ...Array.from({ length: 16 }, () => 0)];

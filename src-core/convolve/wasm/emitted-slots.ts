@@ -14,9 +14,12 @@ export const ACROSS_WEIGHTS = PARAMETERS + 35;
 /** Bytes of a row of samples with its border. */
 export const LINE_BYTES = PARAMETERS + 36;
 /** Offsets in the thread's scratch: addresses of rows as they come, and in the kernel's order; copies of rows that touch
- * the border; a row of sums between the passes, and one of the result. */
+ * the border; two rows of sums between the passes, and two of the result. */
 export const AT_ROWS = PARAMETERS + 37;
 export const AT_ORDERED = PARAMETERS + 38;
 export const AT_LINES = PARAMETERS + 39;
 export const AT_BETWEEN = PARAMETERS + 40;
 export const AT_SUMS = PARAMETERS + 41;
+/** From one of the two rows to the other. */
+export const BETWEEN_BYTES = PARAMETERS + 42;
+export const SUM_BYTES = PARAMETERS + 43;

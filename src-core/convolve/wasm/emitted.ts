@@ -7,14 +7,26 @@ export function useTable(place: i32): void {
   first = place;
 }
 
+/** Where a row of the result goes, and the source's samples that masked channels keep. */
+let out: usize = 0;
+let own: usize = 0;
+let nextOut: usize = 0;
+let nextOwn: usize = 0;
+
+/** The next rows are made at `to`, or two at once. */
+export function emittedTo(to: usize, from: usize, nextTo: usize, nextFrom: usize): void {
+  out = to;
+  own = from;
+  nextOut = nextTo;
+  nextOwn = nextFrom;
+}
+
 /**
- * One row of sums: `rows` is the address of its rows' addresses. The last step ends with the row; a row that is shorter than
+ * Rows of sums: `rows` is the address of their rows' addresses. The last step ends with the row; a row that is shorter than
  * a step is made as long in `spare`, over samples that nobody asked for.
  */
-export function emittedRow(
+export function emittedRows(
   which: i32,
-  out: usize,
-  own: usize,
   rows: usize,
   weights: usize,
   constants: usize,
@@ -22,10 +34,13 @@ export function emittedRow(
   sampleBytes: usize,
   spare: usize,
 ): void {
+  const index = <u32>(first + which);
   if (count >= STEP) {
-    call_indirect<void>(<u32>(first + which), out, own, rows, weights, constants, count);
+    call_indirect<void>(index, rows, weights, constants, count, out, own, nextOut, nextOwn);
     return;
   }
-  call_indirect<void>(<u32>(first + which), spare, own, rows, weights, constants, STEP);
+  const nextSpare = spare + 2 * STEP;
+  call_indirect<void>(index, rows, weights, constants, STEP, spare, own, nextSpare, nextOwn);
   memory.copy(out, spare, <usize>count * sampleBytes);
+  if (nextOut) memory.copy(nextOut, nextSpare, <usize>count * sampleBytes);
 }

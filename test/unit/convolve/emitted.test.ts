@@ -13,12 +13,16 @@ import { BUILDS, type Build } from '../../../src-main/wasm-module.ts';
 import { between, expectAgreement, matrix, pick, randomFrom, randomPicture, settings, type Random } from './support.ts';
 
 const CHANNELS: readonly ChannelCount[] = [1, 2, 3, 4];
-const [ROWS_AT, WEIGHTS_AT, CONSTANTS_AT, OWN_AT, OUT_AT, SAMPLES_AT] = [64, 1024, 2048, 4096, 8192, 16384];
+const [ROWS_AT, WEIGHTS_AT, CONSTANTS_AT, OUT_AT, SAMPLES_AT] = [64, 1024, 2048, 8192, 16384];
+/** Of each row of the result. */
+const OWN_AT = [4096, 5120] as const;
+const OUTS_AT = [OUT_AT + 64, OUT_AT + 4096] as const;
 const ROW_BYTES = 1024;
 const CANARY = 0xa5;
 
 function structureOf(random: Random): RowStructure {
   const rows = between(random, 1, 6);
+  const results = pick(random, [1, 2] as const);
   const samples = pick(random, ['bytes', 'shorts'] as const);
   const products = pick(random, ['whole', 'fraction'] as const);
   const size = samples === 'bytes' ? 1 : 2;
@@ -32,14 +36,14 @@ function structureOf(random: Random): RowStructure {
   });
   const codes = { absolute: random() < 0.3, masked: random() < 0.3 };
   const finish = pick<RowFinish>(random, [{ way: 'sums' }, { way: 'saturate', ...codes }, { way: 'fixed', ...codes }]);
-  return { samples, rows, groups, products, shift: pick(random, [0, 0, 6]), finish };
+  return { samples, rows, results, groups, products, shift: pick(random, [0, 0, 6]), finish };
 }
 
 const to16 = (value: number): number => (value << 16) >> 16;
 const fraction = (a: number, b: number): number => to16((a * b + 0x4000) >> 15);
 
-/** What emitted code is to give for sample `i`, instruction by instruction. */
-function slowly(structure: RowStructure, view: DataView, i: number): number {
+/** What emitted code is to give for sample `i` of a row of the result, instruction by instruction. */
+function slowly(structure: RowStructure, view: DataView, result: 0 | 1, i: number): number {
   const { samples, groups, products, shift, finish } = structure;
   let sum = 0;
   let weight = 0;
@@ -47,7 +51,7 @@ function slowly(structure: RowStructure, view: DataView, i: number): number {
     const negative = taps.every(({ minus }) => minus);
     let part = 0;
     for (const { row, offset, minus } of taps) {
-      const start = view.getUint32(ROWS_AT + 4 * row, true) + offset;
+      const start = view.getUint32(ROWS_AT + 4 * (row + result), true) + offset;
       const sample = samples === 'bytes' ? view.getUint8(start + i) : view.getInt16(start + 2 * i, true);
       part += minus !== negative ? -sample : sample;
     }
@@ -60,7 +64,7 @@ function slowly(structure: RowStructure, view: DataView, i: number): number {
   }
   if (finish.way === 'sums') return sum;
   const constant = (at: number): number => view.getInt16(CONSTANTS_AT + at + 2 * (i % 8), true);
-  if (finish.masked && view.getUint8(CONSTANTS_AT + layout.MASK + (i % 16)) === 0) return view.getUint8(OWN_AT + i);
+  if (finish.masked && view.getUint8(CONSTANTS_AT + layout.MASK + (i % 16)) === 0) return view.getUint8(OWN_AT[result] + i);
   if (finish.absolute) sum = to16(Math.abs(sum));
   let code = sum + constant(layout.BEFORE);
   if (finish.way === 'saturate') code = Math.max(-32768, Math.min(32767, code));
@@ -80,7 +84,7 @@ describe('an emitted row', () => {
       const { exports } = new WebAssembly.Instance(code.module, { env: { memory } });
       for (let i = 0; i < bytes.length; i++)
         bytes[i] = i >= OUT_AT && i < SAMPLES_AT ? CANARY : between(random, 0, 255);
-      for (let row = 0; row < structure.rows; row++) {
+      for (let row = 0; row < structure.rows + 1; row++) {
         view.setUint32(ROWS_AT + 4 * row, SAMPLES_AT + row * ROW_BYTES + between(random, 0, 3), true);
       }
       for (let weight = 0; weight < 8; weight++) {
@@ -97,22 +101,23 @@ describe('an emitted row', () => {
         }
       }
       const count = 4 * between(random, 4, 40);
-      const wanted = Array.from({ length: count }, (_, i) => slowly(structure, view, i));
-      const out = OUT_AT + 64;
-      (exports[0] as (...parameters: number[]) => void)(out, OWN_AT, ROWS_AT, WEIGHTS_AT, CONSTANTS_AT, count);
+      const results = structure.results === 1 ? ([0] as const) : ([0, 1] as const);
+      const wanted = results.map((result) => Array.from({ length: count }, (_, i) => slowly(structure, view, result, i)));
+      const run = exports[0] as (...parameters: number[]) => void;
+      const lines = OUTS_AT.flatMap((out, result) => [out, OWN_AT[result]!]);
+      run(ROWS_AT, WEIGHTS_AT, CONSTANTS_AT, count, ...lines);
       const sums = structure.finish.way === 'sums';
-      const got = wanted.map((_, i) => (sums ? view.getInt16(out + 2 * i, true) : view.getUint8(out + i)));
       const context = `${seed} ${JSON.stringify(structure)}`;
-      expect(got, context).toEqual(wanted);
-      const end = out + count * (sums ? 2 : 1);
-      expect(
-        bytes.subarray(OUT_AT, out).every((byte) => byte === CANARY),
-        context,
-      ).toBe(true);
-      expect(
-        bytes.subarray(end, SAMPLES_AT).every((byte) => byte === CANARY),
-        context,
-      ).toBe(true);
+      const written = new Set<number>();
+      for (const result of results) {
+        const out = OUTS_AT[result];
+        const got = wanted[result]!.map((_, i) => (sums ? view.getInt16(out + 2 * i, true) : view.getUint8(out + i)));
+        expect(got, context).toEqual(wanted[result]);
+        for (let at = out; at < out + count * (sums ? 2 : 1); at++) written.add(at);
+      }
+      for (let at = OUT_AT; at < SAMPLES_AT; at++) {
+        if (!written.has(at) && bytes[at] !== CANARY) expect.fail(`wrote at ${at - OUT_AT}: ${context}`);
+      }
     }
   });
 
