@@ -162,7 +162,8 @@ function prepare(plan: Plan, weighted: boolean, { workChannels, area, threads }:
   const atRing = room(ring * rowBytes);
   const atFlags = room(ring);
   const atStates = room(shifts.length * stateBytes);
-  const atAddresses = room((plus.length + minus.length) * 4);
+  const atAddresses = room(2 * (plus.length + minus.length) * 4);
+  const atBases = room(ring * 4);
   const atLine = room((stripWidth + columns) * workChannels * 8 + slots.OVERRUN);
   const atCarry = room(slots.CARRY_BYTES);
   const atChunk = room((across + 1) * slots.CHUNK_BYTES);
@@ -180,6 +181,7 @@ function prepare(plan: Plan, weighted: boolean, { workChannels, area, threads }:
       block.set(slots.ANCHOR_ROW, weights.anchorRow);
       block.set(slots.ANCHOR_COLUMN, weights.anchorColumn);
       block.set(slots.FIRST_COLUMN, firstColumn);
+      block.set(slots.LAST_COLUMN, lastColumn);
       block.set(slots.PLUS, plus.length);
       block.set(slots.MINUS, minus.length);
       block.set(slots.TAPS, block.place(Int32Array.from([...plus, ...minus].flatMap((tap) => [tap.row, tap.column]))));
@@ -206,6 +208,7 @@ function prepare(plan: Plan, weighted: boolean, { workChannels, area, threads }:
       block.set(slots.AT_STATES, atStates);
       block.set(slots.STATE_BYTES, stateBytes);
       block.set(slots.AT_ADDRESSES, atAddresses);
+      block.set(slots.AT_BASES, atBases);
       block.set(slots.AT_LINE, atLine);
       block.set(slots.AT_CARRY, atCarry);
       block.set(slots.AT_CHUNK, atChunk);

@@ -1,6 +1,7 @@
 // Rows of stored samples with the border applied, in their own depth: where they lie, if the whole run is inside the
 // picture, else copied with what lies beyond the edge filled in. Encoded light, each channel for itself.
 import { mapCoordinate } from './border';
+import { copyPixel } from './copy-pixel';
 import { border, channels, pixelBytes, pointer, reachLeft, sourceDepth, sourcePixel, whole, wholeWidth } from './job';
 import * as slots from './slots';
 
@@ -23,7 +24,7 @@ export function lineOf(buffer: usize, x: i32, y: i32, width: i32): usize {
     }
     const column = y < 0 ? -1 : mapCoordinate(border, i, wholeWidth);
     if (column < 0) storeBorder(out);
-    else memory.copy(out, sourcePixel(column, y), pixelBytes);
+    else copyPixel(out, sourcePixel(column, y), pixelBytes);
     out += pixelBytes;
   }
   return buffer;

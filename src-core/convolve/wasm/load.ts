@@ -1,5 +1,6 @@
 // Source samples into a work row: converted, in the filter's light, weighted by α where the tile asks, border applied.
 import { mapCoordinate } from './border';
+import { copyPixel } from './copy-pixel';
 import * as slots from './slots';
 import { alphaUnit, border, channels, colours, hasAlpha, linear, luminance } from './job';
 import { blueWeight, greenWeight, pixelBytes, pointer, redWeight, room, sourceDepth, sourceMax } from './job';
@@ -35,7 +36,7 @@ function loadOutside(out: usize, x: i32, y: i32, count: i32): void {
     const pixels = min(CHUNK, count - start);
     for (let i = 0; i < pixels; i++) {
       const column = mapCoordinate(border, x + start + i, wholeWidth);
-      memory.copy(stored + <usize>i * pixelBytes, sourcePixel(column, y), pixelBytes);
+      copyPixel(stored + <usize>i * pixelBytes, sourcePixel(column, y), pixelBytes);
     }
     loadPixels(workPixel(out, start), stored, pixels);
   }

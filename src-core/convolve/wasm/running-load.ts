@@ -1,5 +1,6 @@
 // Rows of whole numbers for running sums: stored codes as they are, or work samples in fixed point; border applied.
 import { mapCoordinate } from './border';
+import { copyPixel } from './copy-pixel';
 import { border, pixelBytes, pointer, sourcePixel, wholeWidth, workChannels, wide } from './job';
 import { loadRow } from './load';
 import * as slots from './slots';
@@ -25,9 +26,7 @@ function loadPixel(out: usize, x: i32, y: i32): void {
     storeBorderCodes(out);
     return;
   }
-  const from = sourcePixel(column, y);
-  if (pixelBytes == 4) store<u32>(out, load<u32>(from));
-  else for (let byte: usize = 0; byte < pixelBytes; byte++) store<u8>(out + byte, load<u8>(from + byte));
+  copyPixel(out, sourcePixel(column, y), pixelBytes);
 }
 
 function storeBorderCodes(out: usize): void {

@@ -42,6 +42,8 @@ export const FINISH_BITS = PARAMETERS + 25;
 export const QUICK = PARAMETERS + 35;
 /** Tables of running-products.ts, or 0: how work samples of 32 bits are made. */
 export const PRODUCTS = PARAMETERS + 36;
+/** Offset in the thread's scratch: for each row buffer the address of its first pixel in the picture. */
+export const AT_BASES = PARAMETERS + 37;
 /** Offsets in the thread's scratch; sums from row to row lie STATE_BYTES apart. */
 export const AT_RING = PARAMETERS + 26;
 export const AT_FLAGS = PARAMETERS + 27;

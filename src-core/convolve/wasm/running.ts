@@ -5,7 +5,7 @@ import { mapCoordinate } from './border';
 import { finishInteger16, finishInteger32 } from './finish-integer';
 import { finishPixels, resultPixel } from './finish-pixels';
 import { border, hasAlpha, isCancelled, law, number, originX, originY, pixelBytes, pointer, scratch } from './job';
-import { resultPixelBytes, sourcePixel, whole, wholeHeight, wide, workChannels } from './job';
+import { resultPixelBytes, sourcePixel, whole, wholeHeight, wholeWidth, wide, workChannels } from './job';
 import { loadRow } from './load';
 import { fixed32, fixed64, loadCodes } from './running-load';
 import { runToCodes, sumsToCodes } from './running-codes';
@@ -36,6 +36,14 @@ let down: i32 = 0;
 let across: i32 = 0;
 /** Some row of the strip holds samples that are summed apart. */
 let apart: bool = false;
+/** The picture's column under a row buffer's first pixel. */
+let firstX: i32 = 0;
+/** Chunks of codes from `inPlace` to `inPlaceEnd` read the picture where it lies; row buffers hold what the others read. */
+let inPlace: i32 = 0;
+let inPlaceEnd: i32 = 0;
+/** Of a row buffer, in pixels: where the copy for the first chunks ends, and where that for the last ones begins. */
+let copyEnd: i32 = 0;
+let copyStart: i32 = 0;
 
 export function runningTile(x0: i32, y0: i32, x1: i32, y1: i32): void {
   numbers = whole(slots.NUMBERS);
@@ -67,6 +75,7 @@ function strip(): bool {
   memory.fill(scratch + pointer(slots.AT_RING), 0, <usize>ring * pointer(slots.ROW_BYTES));
   memory.fill(scratch + pointer(slots.AT_STATES), 0, <usize>down * pointer(slots.STATE_BYTES));
   apart = false;
+  findInPlace();
   let loaded = firstRow;
   for (let y = firstStep; y < bottom; y++) {
     for (; loaded < y + rows - anchorRow; loaded++) {
@@ -79,15 +88,40 @@ function strip(): bool {
   return true;
 }
 
+/** Which chunks read nothing but pixels of the picture that count. */
+function findInPlace(): void {
+  const span = whole(slots.LAST_COLUMN) - whole(slots.FIRST_COLUMN);
+  const x = originX + left - whole(slots.ANCHOR_COLUMN);
+  firstX = x - whole(slots.MARGIN_LEFT) + whole(slots.FIRST_COLUMN);
+  const chunkPixels = slots.CHUNK / workChannels;
+  const firstPixel = max(x, 0) - firstX;
+  const endPixel = min(x + right - left + whole(slots.COLUMNS) - 1, wholeWidth) - firstX;
+  inPlace = (firstPixel + chunkPixels - 1) / chunkPixels;
+  inPlaceEnd = numbers < slots.WORK_32 ? max((endPixel - span) / chunkPixels, inPlace) : inPlace;
+  copyEnd = inPlace * chunkPixels + span;
+  copyStart = inPlaceEnd * chunkPixels;
+}
+
 /** One row buffer: what the kernel reads for the strip; what lies left and right of that stays 0. */
 function fillRow(row: i32, slot: i32): void {
   const before = whole(slots.MARGIN_LEFT) - whole(slots.FIRST_COLUMN);
-  const out = scratch + pointer(slots.AT_RING) + <usize>slot * pointer(slots.ROW_BYTES) + <usize>before * ringPixel;
+  const buffer = scratch + pointer(slots.AT_RING) + <usize>slot * pointer(slots.ROW_BYTES);
+  const out = buffer + <usize>before * ringPixel;
   const x = originX + left - whole(slots.ANCHOR_COLUMN);
   const y = mapCoordinate(border, originY + row, wholeHeight);
   const pixels = right - left + whole(slots.COLUMNS) - 1;
   if (numbers < slots.WORK_32) {
-    loadCodes(out, x, y, pixels);
+    const bases = scratch + pointer(slots.AT_BASES) + ((<usize>slot) << 2);
+    const first = max(0, min(copyEnd - before, pixels));
+    const rest = max(copyStart - before, first);
+    if (y < 0 || rest >= pixels) {
+      store<u32>(bases, <u32>(y < 0 ? buffer : sourcePixel(firstX, y)));
+      loadCodes(out, x, y, pixels);
+      return;
+    }
+    store<u32>(bases, <u32>sourcePixel(firstX, y));
+    loadCodes(out, x, y, first);
+    loadCodes(out + <usize>rest * ringPixel, x + rest, y, pixels - rest);
     return;
   }
   const line = scratch + pointer(slots.AT_LINE);
@@ -108,18 +142,23 @@ function fillRow(row: i32, slot: i32): void {
   }
 }
 
-/** Addresses of the taps of one sign for row y; those in rows that count as empty are left out. Returns their end. */
-function placeTaps(out: usize, taps: usize, count: i32, y: i32): usize {
+/**
+ * Addresses of the taps of one sign for row y, in row buffers or `direct` in the picture; those in rows that count as empty
+ * are left out. Returns their end.
+ */
+function placeTaps(out: usize, taps: usize, count: i32, y: i32, direct: bool): usize {
   const ring = whole(slots.RING);
   const rowBytes = pointer(slots.ROW_BYTES);
   const buffers = scratch + pointer(slots.AT_RING);
+  const bases = scratch + pointer(slots.AT_BASES);
   const firstColumn = whole(slots.FIRST_COLUMN);
   const start = y - whole(slots.ANCHOR_ROW) - firstRow;
   for (let t = taps; t < taps + ((<usize>count) << 3); t += 8) {
     const row = start + load<i32>(t);
     if (row < 0) continue;
-    const column = load<i32>(t, 4) - firstColumn;
-    store<u32>(out, <u32>(buffers + <usize>(row % ring) * rowBytes + <usize>column * ringPixel));
+    const slot = <usize>(row % ring);
+    const base = direct ? <usize>load<u32>(bases + (slot << 2)) : buffers + slot * rowBytes;
+    store<u32>(out, <u32>(base + <usize>(load<i32>(t, 4) - firstColumn) * ringPixel));
     out += 4;
   }
   return out;
@@ -128,9 +167,15 @@ function placeTaps(out: usize, taps: usize, count: i32, y: i32): usize {
 function sumRow(y: i32): void {
   const plusCount = whole(slots.PLUS);
   const taps = pointer(slots.TAPS);
-  const plus = scratch + pointer(slots.AT_ADDRESSES);
-  const minus = placeTaps(plus, taps, plusCount, y);
-  const end = placeTaps(minus, taps + ((<usize>plusCount) << 3), whole(slots.MINUS), y);
+  const minusCount = whole(slots.MINUS);
+  const minusTaps = taps + ((<usize>plusCount) << 3);
+  const buffered = scratch + pointer(slots.AT_ADDRESSES);
+  const bufferedMinus = placeTaps(buffered, taps, plusCount, y, false);
+  const bufferedEnd = placeTaps(bufferedMinus, minusTaps, minusCount, y, false);
+  const found = bufferedEnd - buffered;
+  if (inPlace < inPlaceEnd) {
+    placeTaps(placeTaps(bufferedEnd, taps, plusCount, y, true), minusTaps, minusCount, y, true);
+  }
   const chunk = scratch + pointer(slots.AT_CHUNK);
   const carry = scratch + pointer(slots.AT_CARRY);
   memory.fill(carry, 0, slots.CARRY_BYTES);
@@ -139,8 +184,11 @@ function sumRow(y: i32): void {
   if (quick) memory.copy(last, quick + layout.BEFORE, 16);
   for (let i = 0; i < samples; i += slots.CHUNK) {
     const count = min(slots.CHUNK, samples - i);
+    const direct = i >= inPlace * slots.CHUNK && i < inPlaceEnd * slots.CHUNK;
+    const plus = direct ? bufferedEnd : buffered;
+    const minus = plus + (bufferedMinus - buffered);
     let row = down > 0 ? stateRow(0, y) + <usize>i * sumBytes : chunk;
-    addTaps(row, count, plus, minus, end, <usize>i * (ringPixel / <usize>workChannels));
+    addTaps(row, count, plus, minus, plus + found, <usize>i * (ringPixel / <usize>workChannels));
     for (let d = 1; d < down; d++) {
       const next = stateRow(d, y) + <usize>i * sumBytes;
       if (numbers == slots.CODES_8_16) addRow16(next, row, count);
