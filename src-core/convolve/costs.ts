@@ -16,6 +16,9 @@ export const COSTS = {
   multiplyAdd32: 0.062,
   /** Float64: half as many to a vector. */
   multiplyAdd64: 0.125,
+  /** The same in loops made for the taps, and a row of sums between two passes. */
+  emittedTap: 0.035,
+  emittedPass: 0.1,
   /** 16-bit integer sums of 8-bit samples: reading and writing, a tap or a multiplication, a row between two passes. */
   integerEnds: 0.12,
   integerTap: 0.03,

@@ -4,7 +4,7 @@ import { sumsCodes, type Arithmetic } from './arithmetic.ts';
 import { COSTS } from './costs.ts';
 import { emitPlan, withEmitted, type EmittedPlan } from './emit/prepare.ts';
 import type { RowTap } from './emit/row.ts';
-import { weightPairs, type Grouped } from './emit/structure.ts';
+import { shortVectors, type Grouped } from './emit/structure.ts';
 import { integerFinish } from './finish-integer.ts';
 import { NO_GRID, sizeLabel, type Block, type Frame, type Prepared, type Propose } from './proposal.ts';
 import { separablePair } from './separable.ts';
@@ -143,9 +143,9 @@ function grouped({ length, pairs, middle }: Folded, place: (index: number) => Om
   const tap = (index: number): RowTap => ({ ...place(index), minus: false });
   const groups = pairs.map(({ index }) => ({ taps: [tap(index), tap(length - 1 - index)], multiplied: true }));
   const weights = pairs.map(({ weight }) => weight);
-  if (middle === null) return { groups, weights: weightPairs(weights) };
+  if (middle === null) return { groups, weights: shortVectors(weights) };
   const centre = { taps: [tap((length - 1) / 2)], multiplied: true };
-  return { groups: [...groups, centre], weights: weightPairs([...weights, middle]) };
+  return { groups: [...groups, centre], weights: shortVectors([...weights, middle]) };
 }
 
 function prepareFixed(terms: Terms, across: Folded, down: Folded, finish: Uint8Array, frame: Frame): Prepared {

@@ -1,6 +1,8 @@
 // The method of weighted rows (wasm/rows.ts): taps along the row, then taps over rows; what it costs and how it is laid out.
-import { chooseArithmetic, type Arithmetic } from './arithmetic.ts';
+import { chooseArithmetic, sumsCodes, type Arithmetic } from './arithmetic.ts';
 import { COSTS, endsOf } from './costs.ts';
+import { LARGEST_TAPS } from './emit/compile.ts';
+import { emitFloats, withEmitted, type EmittedPlan } from './emit/prepare.ts';
 import { NO_GRID, workChannelsOf, type Block, type Frame, type Prepared, type Proposal } from './proposal.ts';
 import { extentOf } from './sums.ts';
 import type { Terms } from './terms.ts';
@@ -55,16 +57,43 @@ export function rowsProposal(terms: Terms, weighted: boolean, taps: RowsTaps): P
   const multiplyAdd = arithmetic.wide ? COSTS.multiplyAdd64 : COSTS.multiplyAdd32;
   const sums = across.reduce((sum, count) => sum + count, 0) + taps.final.length;
   const ends = endsOf(terms, weighted);
+  const emits = isEmitted(taps, arithmetic, weighted);
   return {
     method: taps.method,
     runs: ROWS,
     label: taps.label,
     arithmetic,
-    cost: workChannelsOf(terms) * (ends + sums * multiplyAdd + across.length * COSTS.pass),
+    cost: emits
+      ? workChannelsOf(terms) * (ends + sums * COSTS.emittedTap + across.length * COSTS.emittedPass)
+      : workChannelsOf(terms) * (ends + sums * multiplyAdd + across.length * COSTS.pass),
     grid: NO_GRID,
     reach: null,
-    prepare: (frame) => prepareRows(terms, taps, arithmetic, frame),
+    prepare: (frame) =>
+      withEmitted(prepareRows(terms, taps, arithmetic, frame), emits ? emitted(terms, taps, arithmetic) : null, frame),
   };
+}
+
+/** Weighted sums are held against S, operation by operation; two filtered rows at a time do not fit the loops. */
+function isEmitted({ horizontal, final }: RowsTaps, { wide }: Arithmetic, weighted: boolean): boolean {
+  const counts = [final.length, ...horizontal.map((list) => list.length)];
+  return !wide && !weighted && horizontal.length < 2 && counts.reduce((sum, count) => sum + count) <= LARGEST_TAPS;
+}
+
+/** Loops for where the taps are: over the rows first, on stored samples where they can be taken as they are. */
+function emitted(terms: Terms, taps: RowsTaps, arithmetic: Arithmetic): EmittedPlan | null {
+  const { operator, sourceDepth, linear, luminance, channels, border, borderColour } = terms;
+  const { rows } = extentOf(operator);
+  const codes = sourceDepth === 'u16' && sumsCodes(terms);
+  const withinCodes = border !== 'constant' || borderColour.every((code) => code >= 0 && code <= 65535);
+  const floats = sourceDepth === 'f32' && !linear && !(luminance && channels > 2);
+  const samples = codes && withinCodes ? 'words' : 'floats';
+  const pixel = workChannelsOf(terms);
+  const weights = finalWeights(terms, taps, arithmetic);
+  const down = taps.final.map(({ row, column }, index) => {
+    return { row, offset: column * pixel * (samples === 'words' ? 2 : 4), weight: Math.fround(weights[index] ?? 0) };
+  });
+  const across = (taps.horizontal[0] ?? []).map(({ column, weight }) => ({ row: 0, offset: column * pixel * 4, weight }));
+  return emitFloats(rows, { samples, down, across }, samples === 'floats' && !floats);
 }
 
 function prepareRows(terms: Terms, taps: RowsTaps, arithmetic: Arithmetic, frame: Frame): Prepared {

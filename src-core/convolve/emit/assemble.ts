@@ -47,8 +47,8 @@ export const againIf = (depth: number): Code => [0x0d, ...unsigned(depth)];
 export const loadVector = access(0);
 /** Eight bytes as 16-bit integers. */
 export const loadBytes = access(2);
-/** Two bytes in all lanes of 32 bits: a weight that is stored twice. */
-export const loadTwice = access(9);
+/** Four 16-bit codes as 32-bit integers. */
+export const loadWords = access(4);
 export const storeVector = access(11);
 export const select = vector(82);
 export const narrowToBytes = vector(102);
@@ -60,6 +60,13 @@ export const add16 = vector(142);
 export const addSaturated16 = vector(143);
 export const subtract16 = vector(145);
 export const multiply16 = vector(149);
+export const add32 = vector(174);
+export const subtract32 = vector(177);
+export const addFloats = vector(228);
+export const multiplyFloats = vector(230);
+export const convert32 = vector(250);
+/** a · b + c, rounded once where the processor does so. */
+export const relaxedMultiplyAdd = vector(0x105);
 
 /** A function of so many 32-bit parameters without a result; its locals are pointers first, then vectors. */
 export interface EmittedFunction {

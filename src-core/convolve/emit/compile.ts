@@ -1,7 +1,10 @@
 // Emitted rows as a compiled module, once per structure: an edit that keeps the structure finds it here. Null where the
 // machine has no vectors; the module's own loops serve then.
-import { assemble } from './assemble.ts';
-import { emitRow, tapsOf, type RowStructure } from './row.ts';
+import { assemble, type EmittedFunction } from './assemble.ts';
+import { emitFloatRow, type FloatStructure } from './float-row.ts';
+import { emitRow, type RowStructure } from './row.ts';
+
+export type Structure = RowStructure | FloatStructure;
 
 export interface Emitted {
   /** Tells modules apart; the threads keep what they have been sent. */
@@ -11,7 +14,7 @@ export interface Emitted {
 
 const KEPT = 32;
 /** Beyond that unrolling gains nothing, and compiling takes longer. */
-const LARGEST_TAPS = 64;
+export const LARGEST_TAPS = 64;
 
 /** In the order of their last use. */
 const compiled = new Map<string, Emitted>();
@@ -19,7 +22,7 @@ let lastId = 0;
 let relaxed: boolean | undefined;
 
 /** Functions of one module, numbered as they come. */
-export function compileRows(structures: readonly RowStructure[]): Emitted | null {
+export function compileRows(structures: readonly Structure[]): Emitted | null {
   if (structures.some((structure) => tapsOf(structure) > LARGEST_TAPS)) return null;
   const key = JSON.stringify(structures);
   const known = compiled.get(key) ?? compile(structures);
@@ -31,14 +34,24 @@ export function compileRows(structures: readonly RowStructure[]): Emitted | null
   return known;
 }
 
-function compile(structures: readonly RowStructure[]): Emitted | null {
+function compile(structures: readonly Structure[]): Emitted | null {
   relaxed ??= WebAssembly.validate(bytesOf([PROBE], true));
   const bytes = bytesOf(structures, relaxed);
   return WebAssembly.validate(bytes) ? { id: ++lastId, module: new WebAssembly.Module(bytes) } : null;
 }
 
-function bytesOf(structures: readonly RowStructure[], withRelaxed: boolean): Uint8Array<ArrayBuffer> {
-  return assemble(structures.map((structure) => emitRow(structure, withRelaxed)));
+function bytesOf(structures: readonly Structure[], withRelaxed: boolean): Uint8Array<ArrayBuffer> {
+  return assemble(structures.map((structure) => emit(structure, withRelaxed)));
+}
+
+function emit(structure: Structure, withRelaxed: boolean): EmittedFunction {
+  const floats = structure.samples === 'words' || structure.samples === 'floats';
+  return floats ? emitFloatRow(structure, withRelaxed) : emitRow(structure, withRelaxed);
+}
+
+function tapsOf(structure: Structure): number {
+  const groups = structure.groups.map((group) => ('taps' in group ? group.taps : group));
+  return groups.reduce((count, taps) => count + taps.length, 0);
 }
 
 /** Has the instruction that not every machine knows; no factor is −32768, so both kinds give the same bits. */

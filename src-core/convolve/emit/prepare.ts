@@ -4,8 +4,9 @@ import type { Frame, Prepared } from '../proposal.ts';
 import * as slots from '../wasm/emitted-slots.ts';
 import { STEP } from '../wasm/emitted-layout.ts';
 import { compileRows, type Emitted } from './compile.ts';
-import type { RowStructure } from './row.ts';
-import { rowFinishOf, type Grouped } from './structure.ts';
+import type { FloatStructure } from './float-row.ts';
+import type { RowStructure, RowTap } from './row.ts';
+import { floatVectors, rowFinishOf, type Grouped } from './structure.ts';
 
 export interface EmittedPlan {
   readonly code: Emitted;
@@ -13,9 +14,12 @@ export interface EmittedPlan {
   readonly way: number;
   /** The kernel's rows. */
   readonly rows: number;
-  readonly downWeights: Int16Array;
+  /** Bytes of a sample that is read, and of a sum. */
+  readonly sampleBytes: number;
+  readonly sumBytes: number;
+  readonly downWeights: Int16Array | Float32Array;
   /** Of the second loop, if there is one. */
-  readonly acrossWeights: Int16Array | null;
+  readonly acrossWeights: Int16Array | Float32Array | null;
 }
 
 /** Null where no code can be emitted. `across`: a second loop along the sums of the first. `shift`: as in RowStructure. */
@@ -38,18 +42,70 @@ export function emitPlan(
       : [first],
   );
   const way = last.way === 'sums' ? slots.SUMS : slots.CODES;
-  return code && { code, way, rows, downWeights: down.weights, acrossWeights: across?.weights ?? null };
+  const acrossWeights = across?.weights ?? null;
+  return code && { code, way, rows, sampleBytes: 1, sumBytes: 2, downWeights: down.weights, acrossWeights };
 }
 
-const STRIP_SAMPLES = 8192;
+/** What emitted float sums read and multiply by; taps across are columns of samples in float32. */
+export interface FloatTaps {
+  readonly samples: FloatStructure['samples'];
+  readonly down: readonly FloatTap[];
+  readonly across: readonly FloatTap[];
+}
+
+export interface FloatTap extends Omit<RowTap, 'minus'> {
+  readonly weight: number;
+}
+
+/** Null where no code can be emitted. `loaded`: rows are float32 samples that the module makes of the picture's. */
+export function emitFloats(rows: number, { samples, down, across }: FloatTaps, loaded: boolean): EmittedPlan | null {
+  const first = floatGroups(down, samples === 'words');
+  const second = floatGroups(across, false);
+  const structures: FloatStructure[] = [{ samples, rows, results: 2, groups: first.groups }];
+  if (across.length > 0) structures.push({ samples: 'floats', rows: 1, results: 1, groups: second.groups });
+  const code = compileRows(structures);
+  if (!code) return null;
+  return {
+    code,
+    way: loaded ? slots.LOADED_FLOATS : slots.FLOATS,
+    rows,
+    sampleBytes: samples === 'words' ? 2 : 4,
+    sumBytes: 4,
+    downWeights: first.weights,
+    acrossWeights: across.length > 0 ? second.weights : null,
+  };
+}
+
+/** Whole samples share a multiplication where weights differ by sign alone; floats might overflow where they are added. */
+function floatGroups(
+  taps: readonly FloatTap[],
+  shared: boolean,
+): { groups: FloatStructure['groups']; weights: Float32Array } {
+  const groups: FloatTap[][] = [];
+  for (const tap of taps) {
+    const size = Math.abs(tap.weight);
+    const known = shared && groups.find(([first]) => first && Math.abs(first.weight) === size);
+    if (known) known.push(tap);
+    else groups.push([tap]);
+  }
+  return {
+    groups: groups.map((group) =>
+      group.map(({ row, offset, weight }) => ({ row, offset, minus: weight !== group[0]!.weight })),
+    ),
+    weights: floatVectors(groups.map(([first]) => first!.weight)),
+  };
+}
+
+const STRIP_BYTES = 8192;
 const TILE_ROWS = 64;
 
 export function withEmitted(plain: Prepared, emitted: EmittedPlan | null, frame: Frame): Prepared {
   if (!emitted) return plain;
   const { reach, area, threads, workChannels: channels } = frame;
-  const { code, way, rows, downWeights, acrossWeights } = emitted;
-  const stripWidth = Math.max(8, Math.min(area.width, Math.floor(STRIP_SAMPLES / channels)));
-  const lineBytes = padded((stripWidth + reach.left + reach.right) * channels);
+  const { code, way, rows, sampleBytes, sumBytes, downWeights, acrossWeights } = emitted;
+  const stripWidth = Math.max(8, Math.min(area.width, Math.floor(STRIP_BYTES / (channels * sampleBytes))));
+  const lineSamples = padded((stripWidth + reach.left + reach.right) * channels);
+  const lineBytes = lineSamples * sampleBytes;
   let scratchBytes = 0;
   const room = (bytes: number): number => {
     const start = scratchBytes;
@@ -60,10 +116,11 @@ export function withEmitted(plain: Prepared, emitted: EmittedPlan | null, frame:
   const atRows = room((rows + 1) * 4);
   const atOrdered = room((rows + 1) * 4);
   const atLines = room((rows + 1) * lineBytes);
-  const betweenBytes = acrossWeights ? 2 * lineBytes : 0;
+  const betweenBytes = acrossWeights ? sumBytes * lineSamples : 0;
   const atBetween = room(2 * betweenBytes);
-  const sumBytes = 2 * padded(stripWidth * channels);
-  const atSums = room(2 * sumBytes);
+  const sumRowBytes = sumBytes * padded(stripWidth * channels);
+  const atSums = room(2 * sumRowBytes);
+  const atSpare = room(2 * STEP * 4);
   const fairShare = Math.ceil((area.height * Math.ceil(area.width / stripWidth)) / (2 * threads));
   return {
     tile: { width: stripWidth, height: Math.max(8, Math.min(area.height, TILE_ROWS, fairShare)) },
@@ -84,8 +141,9 @@ export function withEmitted(plain: Prepared, emitted: EmittedPlan | null, frame:
       block.set(slots.AT_LINES, atLines);
       block.set(slots.AT_BETWEEN, atBetween);
       block.set(slots.AT_SUMS, atSums);
+      block.set(slots.AT_SPARE, atSpare);
       block.set(slots.BETWEEN_BYTES, betweenBytes);
-      block.set(slots.SUM_BYTES, sumBytes);
+      block.set(slots.SUM_BYTES, sumRowBytes);
     },
   };
 }

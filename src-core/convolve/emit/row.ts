@@ -3,6 +3,7 @@
 import { AFTER, BEFORE, FACTOR, MASK } from '../wasm/finish-integer-layout.ts';
 import * as wasm from './assemble.ts';
 import type { Code, EmittedFunction } from './assemble.ts';
+import { createLoop } from './loop.ts';
 
 /** A sample that is added, or taken away. */
 export interface RowTap {
@@ -40,102 +41,73 @@ export interface RowStructure {
   readonly finish: RowFinish;
 }
 
-/** Samples of one pass through the loop: rows are at least as long. */
+/** Samples of one pass through the loop, in two halves: rows are at least as long. */
 export const ROW_STEP = 16;
 
-const ROWS = 0;
-const WEIGHTS = 1;
-const CONSTANTS = 2;
-const COUNT = 3;
-/** Of each row of the result: where it goes, and the source's samples that masked channels keep. */
-const outOf = (result: number): number => 4 + 2 * result;
-const ownOf = (result: number): number => 5 + 2 * result;
-const PARAMETERS = 8;
-/** Vector registers that hold constants; the others are loaded where they are used. */
-const HELD = 5;
 /** V8 takes all loads of a block first: after so many of them a store, soon overwritten, makes it add up what it has. */
 const LOADS = 8;
 /** As many loads for half a step leave room for their sums: the halves then follow one another. */
 const LOADS_OF_HALF = 10;
 
-export function tapsOf({ groups }: RowStructure): number {
-  return groups.reduce((count, { taps }) => count + taps.length, 0);
-}
-
 export function emitRow(structure: RowStructure, relaxed: boolean): EmittedFunction {
   const { rows, results, groups, finish, shift } = structure;
   const shorts = structure.samples === 'shorts';
-  let pointers = 0;
-  const pointer = (): number => PARAMETERS + pointers++;
-  const places = Array.from({ length: rows + results - 1 }, pointer);
-  const at = places.map(pointer);
-  const [i, last] = [pointer(), pointer()];
-  const lines = Array.from({ length: results }, (_, result) => ({ result, out: pointer() }));
-  let vectors = 0;
-  const vector = (): number => PARAMETERS + pointers + vectors++;
-  const sums = lines.map(() => [vector(), vector()]);
-  const prologue: number[] = [];
-  let held = 0;
-  /** Code that puts a constant on the stack. */
-  const keep = (load: Code): Code => {
-    if (held++ >= HELD) return load;
-    const local = vector();
-    prologue.push(...load, ...wasm.set(local));
-    return wasm.get(local);
-  };
-  const fromConstants = (offset: number): Code => keep([...wasm.get(CONSTANTS), ...wasm.loadVector(offset)]);
+  const loop = createLoop({
+    rows: rows + results - 1,
+    results,
+    step: ROW_STEP,
+    readBits: shorts ? 1 : 0,
+    writeBits: finish.way === 'sums' ? 1 : 0,
+  });
+  const lines = Array.from({ length: results }, (_, result) => result);
+  const sums = lines.map(() => [loop.vector(), loop.vector()]);
   const finishConstants =
     finish.way === 'sums'
       ? null
       : {
-          before: fromConstants(BEFORE),
-          factor: finish.way === 'fixed' ? fromConstants(FACTOR) : [],
-          after: finish.way === 'fixed' ? fromConstants(AFTER) : [],
-          mask: finish.masked ? fromConstants(MASK) : [],
+          before: loop.constant(BEFORE).code,
+          factor: finish.way === 'fixed' ? loop.constant(FACTOR).code : [],
+          after: finish.way === 'fixed' ? loop.constant(AFTER).code : [],
+          mask: finish.masked ? loop.constant(MASK).code : [],
         };
   let weight = 0;
-  const weights = groups.map(({ multiplied }) =>
-    multiplied ? keep([...wasm.get(WEIGHTS), ...wasm.loadTwice(4 * weight++)]) : null,
-  );
+  const weights = groups.map(({ multiplied }) => (multiplied ? loop.weight(weight++) : null));
   const fraction = relaxed ? wasm.relaxedFraction16 : wasm.fraction16;
   const product = structure.products === 'whole' ? wasm.multiply16 : fraction;
-
-  places.forEach((place, row) => {
-    prologue.push(...wasm.get(ROWS), ...wasm.loadPointer(4 * row), ...wasm.set(place));
-  });
-  prologue.push(...wasm.get(COUNT), ...wasm.constant(ROW_STEP), ...wasm.subtract, ...wasm.set(last));
-
-  const scaled = (bits: number): Code =>
-    bits ? [...wasm.get(i), ...wasm.constant(bits), ...wasm.shiftLeft] : wasm.get(i);
   const body: number[] = [];
-  places.forEach((place, row) => {
-    body.push(...wasm.get(place), ...scaled(shorts ? 1 : 0), ...wasm.add, ...wasm.set(at[row]!));
-  });
-  for (const { result, out } of lines) {
-    body.push(...wasm.get(outOf(result)), ...scaled(finish.way === 'sums' ? 1 : 0), ...wasm.add, ...wasm.set(out));
-  }
 
-  const places16 = new Map<string, number>();
+  const loaded = new Map<string, number>();
   let loads = 0;
   /** A sample that two rows of the result share is loaded once. */
   const tap = ({ row, offset }: RowTap, result: number, half: number): Code => {
     const key = `${row + result} ${offset} ${half}`;
-    const known = places16.get(key);
+    const known = loaded.get(key);
     if (known !== undefined) return wasm.get(known);
     loads++;
-    const local = vector();
-    places16.set(key, local);
-    const start = wasm.get(at[row + result]!);
+    const local = loop.vector();
+    loaded.set(key, local);
+    const start = loop.at(row + result);
     // Loads that widen do not take an offset, and each one would hold a register.
     const load = shorts
       ? [...start, ...wasm.loadVector(offset + 16 * half)]
       : [...start, ...(offset ? [...wasm.constant(offset), ...wasm.add] : []), ...wasm.loadBytes(8 * half)];
     return [...load, ...wasm.tee(local)];
   };
+  const used = new Map<number, number>();
+  /** A weight that is not held is loaded once for a step. */
+  const weightOf = (index: number): Code | null => {
+    const weight = weights[index];
+    const known = used.get(index);
+    if (!weight || weight.held) return weight?.code ?? null;
+    if (known !== undefined) return wasm.get(known);
+    const local = loop.vector();
+    used.set(index, local);
+    return [...weight.code, ...wasm.tee(local)];
+  };
   const addGroup = (index: number, result: number, half: number): void => {
     const { taps } = groups[index]!;
     const first = index === 0;
-    const value = weights[index];
+    const value = weightOf(index);
     const sum = sums[result]![half]!;
     if (!value && !shift) {
       // What is not multiplied goes straight to the sum; so do all taps where the first is taken away.
@@ -166,20 +138,20 @@ export function emitRow(structure: RowStructure, relaxed: boolean): EmittedFunct
   };
   const storeSums = (half: number): void => {
     const offset = finish.way === 'sums' ? 16 * half : 0;
-    for (const { result, out } of lines) {
-      body.push(...wasm.get(out), ...wasm.get(sums[result]![half]!), ...wasm.storeVector(offset));
+    for (const result of lines) {
+      body.push(...loop.out(result), ...wasm.get(sums[result]![half]!), ...wasm.storeVector(offset));
     }
   };
   const inHalves = results > 1 && loadsOf(structure) <= LOADS_OF_HALF;
   const steps = groups.map((_, index) => index);
   if (inHalves) {
     for (const half of [0, 1]) {
-      for (const index of steps) for (const { result } of lines) addGroup(index, result, half);
+      for (const index of steps) for (const result of lines) addGroup(index, result, half);
       if (finish.way === 'sums' || half === 0) storeSums(half);
     }
   } else {
     for (const index of steps) {
-      for (const half of [0, 1]) for (const { result } of lines) addGroup(index, result, half);
+      for (const half of [0, 1]) for (const result of lines) addGroup(index, result, half);
       if (loads >= LOADS && index < groups.length - 1) {
         for (const half of [0, 1]) storeSums(half);
         loads = 0;
@@ -189,8 +161,8 @@ export function emitRow(structure: RowStructure, relaxed: boolean): EmittedFunct
   }
 
   if (finishConstants && finish.way !== 'sums') {
-    for (const { result, out } of lines) {
-      body.push(...wasm.get(out));
+    for (const result of lines) {
+      body.push(...loop.out(result));
       for (const sum of sums[result]!) {
         body.push(...wasm.get(sum));
         if (finish.absolute) body.push(...wasm.absolute16);
@@ -202,18 +174,13 @@ export function emitRow(structure: RowStructure, relaxed: boolean): EmittedFunct
       }
       body.push(...wasm.narrowToBytes);
       if (finish.masked) {
-        body.push(...wasm.get(ownOf(result)), ...wasm.get(i), ...wasm.add, ...wasm.loadVector());
+        body.push(...loop.own(result), ...wasm.loadVector());
         body.push(...finishConstants.mask, ...wasm.select);
       }
       body.push(...wasm.storeVector());
     }
   }
-  // The last step ends with the row, over samples that are done already.
-  body.push(...wasm.get(i), ...wasm.constant(ROW_STEP), ...wasm.add, ...wasm.tee(i));
-  body.push(...wasm.get(last), ...wasm.lessOrEqualSigned, ...wasm.againIf(0));
-  body.push(...wasm.get(i), ...wasm.get(COUNT), ...wasm.lessSigned);
-  body.push(...wasm.when([...wasm.get(last), ...wasm.set(i), ...wasm.again(1)]));
-  return { parameters: PARAMETERS, pointers, vectors, body: [...prologue, ...wasm.loop(body)] };
+  return loop.finish(body);
 }
 
 /** Different samples that a step's half of all rows of the result reads. */

@@ -8,7 +8,7 @@ export interface WholeTap extends Omit<RowTap, 'minus'> {
 
 export interface Grouped {
   readonly groups: readonly TapGroup[];
-  /** Of the groups that are multiplied, in their order: each twice, to be splatted as 32 bits. */
+  /** Of the groups that are multiplied, in their order: a vector of each. */
   readonly weights: Int16Array;
 }
 
@@ -21,11 +21,16 @@ export function groupTaps(taps: readonly WholeTap[]): Grouped {
       .map(({ row, offset, weight }) => ({ row, offset, minus: weight < 0 })),
     multiplied: size !== 1,
   }));
-  return { groups, weights: weightPairs(sizes.filter((size) => size !== 1)) };
+  return { groups, weights: shortVectors(sizes.filter((size) => size !== 1)) };
 }
 
-export function weightPairs(weights: readonly number[]): Int16Array {
-  return Int16Array.from(weights.flatMap((weight) => [weight, weight]));
+/** Loads of whole vectors take their offset with them. */
+export function shortVectors(weights: readonly number[]): Int16Array {
+  return Int16Array.from(weights.flatMap((weight) => new Array<number>(8).fill(weight)));
+}
+
+export function floatVectors(weights: readonly number[]): Float32Array {
+  return Float32Array.from(weights.flatMap((weight) => new Array<number>(4).fill(weight)));
 }
 
 /** From the block that finish-integer.ts makes. */

@@ -1,10 +1,15 @@
 // Parameters of loops that were made for a kernel (emitted-tile.ts), beside those of the method that would do without.
 import { PARAMETERS } from './slots';
 
-/** How they end: there are none, they give codes, they give 16-bit sums that have yet to be finished. */
+/**
+ * How they end: there are none, they give codes, they give sums that have yet to be finished: of 16 bits, in float32 of the
+ * picture's samples, or in float32 of rows that are loaded.
+ */
 export const WAY = PARAMETERS + 30;
 export const CODES = 1;
 export const SUMS = 2;
+export const FLOATS = 3;
+export const LOADED_FLOATS = 4;
 /** Pixels of a strip, rows of the kernel, and whether a second loop goes along the sums of the first. */
 export const STRIP_WIDTH = PARAMETERS + 31;
 export const ROWS = PARAMETERS + 32;
@@ -23,3 +28,5 @@ export const AT_SUMS = PARAMETERS + 41;
 /** From one of the two rows to the other. */
 export const BETWEEN_BYTES = PARAMETERS + 42;
 export const SUM_BYTES = PARAMETERS + 43;
+/** Room for two steps of rows that are shorter. */
+export const AT_SPARE = PARAMETERS + 44;

@@ -5,10 +5,11 @@ import { emittedRows, emittedTo } from './emitted';
 import * as layout from './emitted-layout';
 import * as emitted from './emitted-slots';
 import { finishInteger16 } from './finish-integer';
-import { resultPixel } from './finish-pixels';
-import { border, channels, isCancelled, originX, originY, pointer, reachLeft, reachTop, scratch } from './job';
-import { sourcePixel, whole, wholeHeight, wholeWidth } from './job';
+import { finishPixels, resultPixel } from './finish-pixels';
+import { border, isCancelled, originX, originY, pointer, reachLeft, reachTop, scratch } from './job';
+import { sourcePixel, whole, wholeHeight, wholeWidth, workChannels } from './job';
 import { lineOf } from './lines';
+import { loadRow } from './load';
 import * as slots from './slots';
 import { keepUnticked } from './unticked';
 
@@ -34,15 +35,20 @@ function emittedStrip(left: i32, top: i32, right: i32, bottom: i32): bool {
   const nextBetween = between + pointer(emitted.BETWEEN_BYTES);
   const sums = scratch + pointer(emitted.AT_SUMS);
   const nextSums = sums + pointer(emitted.SUM_BYTES);
+  const spare = scratch + pointer(emitted.AT_SPARE);
   const lineBytes = pointer(emitted.LINE_BYTES);
   const twoPasses = whole(emitted.TWO_PASSES) != 0;
   const downWeights = pointer(emitted.DOWN_WEIGHTS);
   const acrossWeights = pointer(emitted.ACROSS_WEIGHTS);
   const constants = pointer(slots.FINISH_INTEGER);
-  const samples = (right - left) * channels;
-  const withBorder = (right - left + reachLeft + whole(slots.REACH_RIGHT)) * channels;
-  const toSums = whole(emitted.WAY) == emitted.SUMS;
-  const bytes: usize = toSums ? 2 : 1;
+  const samples = (right - left) * workChannels;
+  const pixels = right - left + reachLeft + whole(slots.REACH_RIGHT);
+  const withBorder = pixels * workChannels;
+  const way = whole(emitted.WAY);
+  const toSums = way != emitted.CODES;
+  const loads = way == emitted.LOADED_FLOATS;
+  const sumBytes: usize = way >= emitted.FLOATS ? 4 : 2;
+  const bytes: usize = toSums ? sumBytes : 1;
   let known = top;
   for (let y = top; y < bottom; y += 2) {
     if (isCancelled()) return false;
@@ -50,7 +56,10 @@ function emittedStrip(left: i32, top: i32, right: i32, bottom: i32): bool {
     for (; known < y + rows - <i32>alone; known++) {
       const slot = <usize>((known - top) % rows);
       const row = mapCoordinate(border, originY - reachTop + known, wholeHeight);
-      store<u32>(table + (slot << 2), <u32>lineOf(lines + slot * lineBytes, originX + left, row, right - left));
+      let line = lines + slot * lineBytes;
+      if (loads) loadRow(line, originX + left - reachLeft, row, pixels);
+      else line = lineOf(line, originX + left, row, right - left);
+      store<u32>(table + (slot << 2), <u32>line);
     }
     // A last row has no row below: what is made of the one before is thrown away.
     const first = (y - top) % rows;
@@ -67,21 +76,26 @@ function emittedStrip(left: i32, top: i32, right: i32, bottom: i32): bool {
     const nextTo = toSums ? nextSums : nextOut;
     if (twoPasses) {
       emittedTo(between, own, nextBetween, own);
-      emittedRows(layout.DOWN, ordered, downWeights, constants, withBorder, 2, sums);
+      emittedRows(layout.DOWN, ordered, downWeights, constants, withBorder, sumBytes, spare);
       store<u32>(ordered, <u32>between);
       emittedTo(to, own, 0, 0);
-      emittedRows(layout.ACROSS, ordered, acrossWeights, constants, samples, bytes, sums);
+      emittedRows(layout.ACROSS, ordered, acrossWeights, constants, samples, bytes, spare);
       if (!alone) {
         store<u32>(ordered, <u32>nextBetween);
         emittedTo(nextTo, nextOwn, 0, 0);
-        emittedRows(layout.ACROSS, ordered, acrossWeights, constants, samples, bytes, sums);
+        emittedRows(layout.ACROSS, ordered, acrossWeights, constants, samples, bytes, spare);
       }
     } else {
       emittedTo(to, own, nextTo, nextOwn);
-      emittedRows(layout.DOWN, ordered, downWeights, constants, samples, bytes, sums);
+      emittedRows(layout.DOWN, ordered, downWeights, constants, samples, bytes, spare);
     }
-    finishRow(toSums, out, sums, own, samples);
-    if (!alone) finishRow(toSums, nextOut, nextSums, nextOwn, samples);
+    if (way >= emitted.FLOATS) {
+      finishPixels(sums, left, y, right - left);
+      if (!alone) finishPixels(nextSums, left, y + 1, right - left);
+    } else {
+      finishRow(toSums, out, sums, own, samples);
+      if (!alone) finishRow(toSums, nextOut, nextSums, nextOwn, samples);
+    }
   }
   return true;
 }

@@ -39,7 +39,7 @@ export function emittedRows(
     call_indirect<void>(index, rows, weights, constants, count, out, own, nextOut, nextOwn);
     return;
   }
-  const nextSpare = spare + 2 * STEP;
+  const nextSpare = spare + 4 * STEP;
   call_indirect<void>(index, rows, weights, constants, STEP, spare, own, nextSpare, nextOwn);
   memory.copy(out, spare, <usize>count * sampleBytes);
   if (nextOut) memory.copy(nextOut, nextSpare, <usize>count * sampleBytes);

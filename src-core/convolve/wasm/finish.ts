@@ -78,8 +78,18 @@ function finish32<W>(out: usize, sums: usize, from: usize, samples: i32): void {
   const constants = pointer(slots.FINISH_CONSTANTS);
   const mask = v128.load(constants, finish.MASK);
   const stays = i32x4.splat(keptInvalid);
+  const all = i8x16.all_true(mask);
   let invalid: i32 = 0;
-  for (let left = samples; left > 0; left -= 4) {
+  let left = samples;
+  while (left > 0) {
+    if (all && left >= 16) {
+      const done = finishFinite<W>(out, sums, constants, left);
+      left -= done;
+      sums += <usize>done * sizeof<W>();
+      from += (<usize>done) << 2;
+      out += (<usize>done) << 2;
+      if (left <= 0) break;
+    }
     let v = floatsAt<W>(sums, constants);
     // v − v is 0 for every finite number and NaN for the rest.
     const finite = f32x4.eq(f32x4.sub(v, v), f32x4.splat(0));
@@ -88,11 +98,34 @@ function finish32<W>(out: usize, sums: usize, from: usize, samples: i32): void {
     v = v128.bitselect(v128.and(v, v128.or(finite, stays)), v128.load(from), mask);
     if (left >= 4) v128.store(out, v);
     else storeVector(out, v, left << 2);
+    left -= 4;
     sums += 4 * sizeof<W>();
     from += 16;
     out += 16;
   }
   if (invalid) atomic.add<i32>(job + slots.INVALID, invalid);
+}
+
+/** Sixteen samples at a time, all of them written, up to the first that is not finite; returns how many were done. */
+function finishFinite<W>(out: usize, sums: usize, constants: usize, samples: i32): i32 {
+  const zero = f32x4.splat(0);
+  let done = 0;
+  for (; done + 16 <= samples; done += 16) {
+    const a = floatsAt<W>(sums, constants);
+    const b = floatsAt<W>(sums + 4 * sizeof<W>(), constants);
+    const c = floatsAt<W>(sums + 8 * sizeof<W>(), constants);
+    const d = floatsAt<W>(sums + 12 * sizeof<W>(), constants);
+    const ab = f32x4.add(f32x4.sub(a, a), f32x4.sub(b, b));
+    const cd = f32x4.add(f32x4.sub(c, c), f32x4.sub(d, d));
+    if (!i32x4.all_true(f32x4.eq(f32x4.add(ab, cd), zero))) break;
+    v128.store(out, a);
+    v128.store(out, b, 16);
+    v128.store(out, c, 32);
+    v128.store(out, d, 48);
+    sums += 16 * sizeof<W>();
+    out += 64;
+  }
+  return done;
 }
 
 function floatsAt<W>(sums: usize, constants: usize): v128 {

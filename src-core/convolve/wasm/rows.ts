@@ -2,6 +2,8 @@
 // plan is separable, and kept in a ring of row buffers over which the last taps are taken. Strips of columns keep the
 // ring in a near cache.
 import { mapCoordinate } from './border';
+import * as emitted from './emitted-slots';
+import { emittedTile } from './emitted-tile';
 import { finishPixels } from './finish-pixels';
 import { loadRow } from './load';
 import * as rows from './rows-slots';
@@ -22,6 +24,10 @@ import * as slots from './slots';
 import { sumTaps32, sumTaps64 } from './taps';
 
 export function rowsTile(left: i32, top: i32, right: i32, bottom: i32): void {
+  if (ASC_FEATURE_SIMD && whole(emitted.WAY) != 0) {
+    emittedTile(left, top, right, bottom);
+    return;
+  }
   const width = whole(rows.STRIP_WIDTH);
   for (let x = left; x < right; x += width) {
     if (!rowsStrip(x, top, min(x + width, right), bottom)) return;

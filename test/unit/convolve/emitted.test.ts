@@ -1,6 +1,7 @@
 // Loops emitted for a kernel's structure, beside a sum written out, the reference, and the builds' own loops.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compileRows } from '../../../src-core/convolve/emit/compile.ts';
+import type { FloatStructure } from '../../../src-core/convolve/emit/float-row.ts';
 import type { RowFinish, RowStructure, TapGroup } from '../../../src-core/convolve/emit/row.ts';
 import * as layout from '../../../src-core/convolve/wasm/finish-integer-layout.ts';
 import type { Engine } from '../../../src-core/engine/types.ts';
@@ -39,6 +40,20 @@ function structureOf(random: Random): RowStructure {
   return { samples, rows, results, groups, products, shift: pick(random, [0, 0, 6]), finish };
 }
 
+function floatStructureOf(random: Random): FloatStructure {
+  const rows = between(random, 1, 6);
+  const samples = pick(random, ['words', 'floats'] as const);
+  const size = samples === 'words' ? 2 : 4;
+  const groups = Array.from({ length: between(random, 1, 12) }, () =>
+    Array.from({ length: samples === 'words' ? between(random, 1, 3) : 1 }, (_, place) => ({
+      row: between(random, 0, rows - 1),
+      offset: between(random, 0, 20) * size,
+      minus: place > 0 && random() < 0.5,
+    })),
+  );
+  return { samples, rows, results: pick(random, [1, 2] as const), groups };
+}
+
 const to16 = (value: number): number => (value << 16) >> 16;
 const fraction = (a: number, b: number): number => to16((a * b + 0x4000) >> 15);
 
@@ -57,7 +72,7 @@ function slowly(structure: RowStructure, view: DataView, result: 0 | 1, i: numbe
     }
     part = to16(part << shift);
     if (multiplied) {
-      const factor = view.getInt16(WEIGHTS_AT + 4 * weight++, true);
+      const factor = view.getInt16(WEIGHTS_AT + 16 * weight++, true);
       part = products === 'whole' ? to16(part * factor) : fraction(part, factor);
     }
     sum = to16(negative ? sum - part : sum + part);
@@ -89,7 +104,7 @@ describe('an emitted row', () => {
       }
       for (let weight = 0; weight < 8; weight++) {
         const value = between(random, -3000, 3000);
-        for (const at of [0, 2]) view.setInt16(WEIGHTS_AT + 4 * weight + at, value, true);
+        for (let at = 0; at < 16; at += 2) view.setInt16(WEIGHTS_AT + 16 * weight + at, value, true);
       }
       // Lanes repeat every four samples, as they do for one, two and four channels.
       for (let lane = 0; lane < 16; lane++) {
@@ -117,6 +132,58 @@ describe('an emitted row', () => {
       }
       for (let at = OUT_AT; at < SAMPLES_AT; at++) {
         if (!written.has(at) && bytes[at] !== CANARY) expect.fail(`wrote at ${at - OUT_AT}: ${context}`);
+      }
+    }
+  });
+
+  it('gives float32 sums as close as rounding lets them be', () => {
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536, shared: true });
+    const bytes = new Uint8Array(memory.buffer);
+    const view = new DataView(memory.buffer);
+    for (let seed = 1; seed <= 100; seed++) {
+      const random = randomFrom(seed);
+      const structure = floatStructureOf(random);
+      const { samples, rows, results, groups } = structure;
+      const code = compileRows([structure])!;
+      const { exports } = new WebAssembly.Instance(code.module, { env: { memory } });
+      bytes.fill(CANARY);
+      for (let row = 0; row < rows + results - 1; row++) {
+        const at = SAMPLES_AT + row * ROW_BYTES;
+        view.setUint32(ROWS_AT + 4 * row, at, true);
+        for (let i = 0; i < ROW_BYTES / 4; i++) {
+          if (samples === 'floats') view.setFloat32(at + 4 * i, random() * 2 - 0.5, true);
+          else for (const half of [0, 2]) view.setUint16(at + 4 * i + half, between(random, 0, 65535), true);
+        }
+      }
+      const weights = groups.map(() => Math.fround(random() * 2 - 1));
+      weights.forEach((weight, place) => {
+        for (let at = 0; at < 16; at += 4) view.setFloat32(WEIGHTS_AT + 16 * place + at, weight, true);
+      });
+      const count = 4 * between(random, 4, 30);
+      const run = exports[0] as (...parameters: number[]) => void;
+      run(ROWS_AT, WEIGHTS_AT, CONSTANTS_AT, count, OUTS_AT[0], OWN_AT[0], OUTS_AT[1], OWN_AT[1]);
+      const context = `${seed} ${JSON.stringify(structure)}`;
+      for (let result = 0; result < results; result++) {
+        for (let i = 0; i < count; i++) {
+          let sum = 0;
+          let size = 0;
+          groups.forEach((taps, index) => {
+            for (const { row, offset, minus } of taps) {
+              const start = view.getUint32(ROWS_AT + 4 * (row + result), true) + offset;
+              const sample =
+                samples === 'floats' ? view.getFloat32(start + 4 * i, true) : view.getUint16(start + 2 * i, true);
+              sum += weights[index]! * (minus ? -sample : sample);
+              size += Math.abs(weights[index]! * sample);
+            }
+          });
+          const got = view.getFloat32(OUTS_AT[result]! + 4 * i, true);
+          if (!(Math.abs(got - sum) <= size * groups.length * 2 ** -23)) expect.fail(`${got} for ${sum}: ${context}`);
+        }
+      }
+      for (const out of OUTS_AT) {
+        const end = out + (out === OUTS_AT[0] || results === 2 ? 4 * count : 0);
+        expect(bytes[out - 1], context).toBe(CANARY);
+        expect(bytes[end], context).toBe(CANARY);
       }
     }
   });
