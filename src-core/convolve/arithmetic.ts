@@ -38,8 +38,8 @@ const EXACT_32 = 2 ** 24;
 const EXACT_64 = 2 ** 53;
 const ROUNDING_32 = 2 ** -24;
 const ROUNDING_64 = 2 ** -53;
-/** Levels of error that float32 may have, below the promised 0.5; 16 bits mostly take float64. */
-const LEVELS_32 = { u8: 0.1, u16: 0.02 } as const;
+/** Levels of error that float32 may have, below the promised 0.5. */
+const LEVELS_32 = { u8: 0.1, u16: 0.2 } as const;
 /** Share of Σ|K|/|d| that float32 may be off on a float result; the promise is 1e-6. */
 const SHARE_32 = 9.5e-7;
 /** Roundings besides those of the sum: the weight, the product and the quotient; integers have the bias and the code too. */

@@ -16,15 +16,15 @@ export const COSTS = {
   multiplyAdd32: 0.062,
   /** Float64: half as many to a vector. */
   multiplyAdd64: 0.125,
-  /** The same in loops made for the taps, and a row of sums between two passes. */
-  emittedTap: 0.035,
-  emittedPass: 0.1,
+  /** The same in loops made for the taps, in one pass and in two. */
+  emittedTap: 0.055,
+  emittedPassTap: 0.075,
   /** 16-bit integer sums of 8-bit samples: reading and writing, a tap or a multiplication, a row between two passes. */
   integerEnds: 0.12,
-  integerTap: 0.03,
-  integerPass: 0.05,
+  integerTap: 0.021,
+  integerPass: 0.03,
   /** A multiply-add of dense float32 sums, two rows at a time. */
-  dense32: 0.055,
+  dense32: 0.05,
   /** 8-bit samples to pairs and their sums to float; two multiply-adds in one step. */
   pairedEnds: 0.15,
   pairedEntry: 0.058,
@@ -40,11 +40,11 @@ export const COSTS = {
   pass: 0.25,
   /** Fourier transforms: one level of radix 2 of one number, its product with the spectrum, and what a ring of transformed
    * rows beyond the second cache adds. */
-  fourierLevel: 0.054,
-  fourierProduct: 0.1,
-  fourierFar: 0.2,
+  fourierLevel: 0.076,
+  fourierProduct: 0.14,
+  fourierFar: 0.28,
   /** Turning a sample of a row into one of four blocks' lanes, and its sum back. */
-  fourierTurn: 0.12,
+  fourierTurn: 0.16,
   /** What a row of a transform waits for memory where lanes lie below each other: that of so many numbers' levels. */
   fourierRun: 300,
   fourierNearBytes: 768 * 2 ** 10,

@@ -57,15 +57,15 @@ export function rowsProposal(terms: Terms, weighted: boolean, taps: RowsTaps): P
   const multiplyAdd = arithmetic.wide ? COSTS.multiplyAdd64 : COSTS.multiplyAdd32;
   const sums = across.reduce((sum, count) => sum + count, 0) + taps.final.length;
   const ends = endsOf(terms, weighted);
+  const emittedTap = across.length > 0 ? COSTS.emittedPassTap : COSTS.emittedTap;
   const emits = isEmitted(taps, arithmetic, weighted);
   return {
     method: taps.method,
     runs: ROWS,
     label: taps.label,
     arithmetic,
-    cost: emits
-      ? workChannelsOf(terms) * (ends + sums * COSTS.emittedTap + across.length * COSTS.emittedPass)
-      : workChannelsOf(terms) * (ends + sums * multiplyAdd + across.length * COSTS.pass),
+    cost:
+      workChannelsOf(terms) * (ends + (emits ? sums * emittedTap : sums * multiplyAdd + across.length * COSTS.pass)),
     grid: NO_GRID,
     reach: null,
     prepare: (frame) =>
@@ -92,7 +92,11 @@ function emitted(terms: Terms, taps: RowsTaps, arithmetic: Arithmetic): EmittedP
   const down = taps.final.map(({ row, column }, index) => {
     return { row, offset: column * pixel * (samples === 'words' ? 2 : 4), weight: Math.fround(weights[index] ?? 0) };
   });
-  const across = (taps.horizontal[0] ?? []).map(({ column, weight }) => ({ row: 0, offset: column * pixel * 4, weight }));
+  const across = (taps.horizontal[0] ?? []).map(({ column, weight }) => ({
+    row: 0,
+    offset: column * pixel * 4,
+    weight,
+  }));
   return emitFloats(rows, { samples, down, across }, samples === 'floats' && !floats);
 }
 

@@ -113,6 +113,11 @@ function unitsOf({ groups, results }: FloatStructure): Use[][] {
     const key = single ? `${row + use.result} ${offset}` : `${use.index}`;
     units.set(key, [...(units.get(key) ?? []), use]);
   }
-  const place = ([use]: Use[]): number => groups[use!.index]![0]!.row + use!.result;
-  return single ? [...units.values()].sort((a, b) => place(a) - place(b)) : [...units.values()];
+  if (!single) return [...units.values()];
+  // By place, so that both rows add up in the same order.
+  const place = ([use]: Use[]): { row: number; offset: number } => {
+    const { row, offset } = groups[use!.index]![0]!;
+    return { row: row + use!.result, offset };
+  };
+  return [...units.values()].sort((a, b) => place(a).row - place(b).row || place(a).offset - place(b).offset);
 }

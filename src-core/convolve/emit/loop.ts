@@ -89,7 +89,12 @@ export function createLoop({ rows, results, step, readBits, writeBits }: LoopSha
         ...[...wasm.get(i), ...wasm.get(COUNT), ...wasm.lessSigned],
         ...wasm.when([...wasm.get(last), ...wasm.set(i), ...wasm.again(1)]),
       ];
-      return { parameters: PARAMETERS, pointers, vectors, body: [...prologue, ...wasm.loop([...start, ...body, ...end])] };
+      return {
+        parameters: PARAMETERS,
+        pointers,
+        vectors,
+        body: [...prologue, ...wasm.loop([...start, ...body, ...end])],
+      };
     },
   };
 }

@@ -96,14 +96,16 @@ function floatGroups(
   };
 }
 
-const STRIP_BYTES = 8192;
+/** Of a row of bytes, and of a row of wider samples. */
+const STRIP_BYTES = { bytes: 8192, wider: 4096 } as const;
 const TILE_ROWS = 64;
 
 export function withEmitted(plain: Prepared, emitted: EmittedPlan | null, frame: Frame): Prepared {
   if (!emitted) return plain;
   const { reach, area, threads, workChannels: channels } = frame;
   const { code, way, rows, sampleBytes, sumBytes, downWeights, acrossWeights } = emitted;
-  const stripWidth = Math.max(8, Math.min(area.width, Math.floor(STRIP_BYTES / (channels * sampleBytes))));
+  const stripBytes = sampleBytes === 1 ? STRIP_BYTES.bytes : STRIP_BYTES.wider;
+  const stripWidth = Math.max(8, Math.min(area.width, Math.floor(stripBytes / (channels * sampleBytes))));
   const lineSamples = padded((stripWidth + reach.left + reach.right) * channels);
   const lineBytes = lineSamples * sampleBytes;
   let scratchBytes = 0;

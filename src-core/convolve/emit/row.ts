@@ -186,7 +186,9 @@ export function emitRow(structure: RowStructure, relaxed: boolean): EmittedFunct
 /** Different samples that a step's half of all rows of the result reads. */
 function loadsOf({ groups, results }: RowStructure): number {
   const taps = groups.flatMap((group) => group.taps);
-  const keys = Array.from({ length: results }, (_, result) => taps.map(({ row, offset }) => `${row + result} ${offset}`));
+  const keys = Array.from({ length: results }, (_, result) =>
+    taps.map(({ row, offset }) => `${row + result} ${offset}`),
+  );
   return new Set(keys.flat()).size;
 }
 

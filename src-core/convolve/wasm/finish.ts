@@ -18,8 +18,7 @@ export function finishRow<W>(out: usize, sums: usize, from: usize, samples: i32)
 /** Four codes as i32, not yet clamped: truncation is the floor from 0 up, and what is below is clamped. */
 function codesAt<W>(sums: usize, constants: usize, keep: v128): v128 {
   if (sizeof<W>() == 4) {
-    const v = f32x4.mul(v128.and(v128.load(sums), keep), v128.load(constants, finish.FACTOR));
-    return truncate(f32x4.add(v, v128.load(constants, finish.SUMMAND)));
+    return code(v128.load(sums), keep, v128.load(constants, finish.FACTOR), v128.load(constants, finish.SUMMAND));
   }
   const low = f64x2.mul(v128.load(sums), v128.load(constants, finish.DIVISOR_64));
   const high = f64x2.mul(v128.load(sums, 16), v128.load(constants + 16, finish.DIVISOR_64));
@@ -61,7 +60,12 @@ function finish16<W>(out: usize, sums: usize, from: usize, samples: i32): void {
   const mask = v128.load(constants, finish.MASK);
   const all = i8x16.all_true(mask);
   const keep = keptBits(constants);
-  for (let left = samples; left > 0; left -= 8) {
+  const whole = all && sizeof<W>() == 4 ? samples & ~15 : 0;
+  finishWords(out, sums, constants, keep, whole);
+  sums += <usize>whole * sizeof<W>();
+  from += (<usize>whole) << 1;
+  out += (<usize>whole) << 1;
+  for (let left = samples - whole; left > 0; left -= 8) {
     const a = codesAt<W>(sums, constants, keep);
     const b = codesAt<W>(sums + 4 * sizeof<W>(), constants, keep);
     let v = i16x8.narrow_i32x4_u(a, b);
@@ -72,6 +76,26 @@ function finish16<W>(out: usize, sums: usize, from: usize, samples: i32): void {
     from += 16;
     out += 16;
   }
+}
+
+/** Sixteen at a time, all of them written, with the constants at hand. */
+function finishWords(out: usize, sums: usize, constants: usize, keep: v128, samples: i32): void {
+  const factor = v128.load(constants, finish.FACTOR);
+  const summand = v128.load(constants, finish.SUMMAND);
+  const end = out + ((<usize>samples) << 1);
+  for (; out < end; out += 32) {
+    const a = code(v128.load(sums), keep, factor, summand);
+    const b = code(v128.load(sums, 16), keep, factor, summand);
+    const c = code(v128.load(sums, 32), keep, factor, summand);
+    const d = code(v128.load(sums, 48), keep, factor, summand);
+    v128.store(out, i16x8.narrow_i32x4_u(a, b));
+    v128.store(out, i16x8.narrow_i32x4_u(c, d), 16);
+    sums += 64;
+  }
+}
+
+function code(sum: v128, keep: v128, factor: v128, summand: v128): v128 {
+  return truncate(f32x4.add(f32x4.mul(v128.and(sum, keep), factor), summand));
 }
 
 function finish32<W>(out: usize, sums: usize, from: usize, samples: i32): void {

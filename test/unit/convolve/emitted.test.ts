@@ -79,7 +79,8 @@ function slowly(structure: RowStructure, view: DataView, result: 0 | 1, i: numbe
   }
   if (finish.way === 'sums') return sum;
   const constant = (at: number): number => view.getInt16(CONSTANTS_AT + at + 2 * (i % 8), true);
-  if (finish.masked && view.getUint8(CONSTANTS_AT + layout.MASK + (i % 16)) === 0) return view.getUint8(OWN_AT[result] + i);
+  if (finish.masked && view.getUint8(CONSTANTS_AT + layout.MASK + (i % 16)) === 0)
+    return view.getUint8(OWN_AT[result] + i);
   if (finish.absolute) sum = to16(Math.abs(sum));
   let code = sum + constant(layout.BEFORE);
   if (finish.way === 'saturate') code = Math.max(-32768, Math.min(32767, code));
@@ -117,7 +118,9 @@ describe('an emitted row', () => {
       }
       const count = 4 * between(random, 4, 40);
       const results = structure.results === 1 ? ([0] as const) : ([0, 1] as const);
-      const wanted = results.map((result) => Array.from({ length: count }, (_, i) => slowly(structure, view, result, i)));
+      const wanted = results.map((result) =>
+        Array.from({ length: count }, (_, i) => slowly(structure, view, result, i)),
+      );
       const run = exports[0] as (...parameters: number[]) => void;
       const lines = OUTS_AT.flatMap((out, result) => [out, OWN_AT[result]!]);
       run(ROWS_AT, WEIGHTS_AT, CONSTANTS_AT, count, ...lines);

@@ -98,7 +98,7 @@ describe('the path', () => {
 
   it('is a product of spectra for large kernels without structure', () => {
     const wild = (side: number): Operator => square(side, (x, y) => Math.sin(x * y + x * x + y));
-    expect(chosen(wild(3)).label).toBe('3×3 dense');
+    expect(chosen(wild(3)).label).toBe('3×3 direct');
     for (const depth of ['u8', 'u16', 'f32'] as const) expect(chosen(wild(15), {}, depth).label).toBe('15×15 FFT');
     expect(chosen(wild(257)).label).toBe('257×257 FFT');
   });
