@@ -47,8 +47,8 @@ describe('the built library', { timeout: 90_000 }, () => {
       centre: [49151, 65535, 65535, 65535],
       depth: 'u16',
       plan: {
-        label: '3×3 dense',
-        method: 'direct',
+        label: '3×3 separable',
+        method: 'separable',
         arithmetic: 'integer',
         exact: true,
         bound: 0,
