@@ -45,8 +45,7 @@ function bytesOf(structures: readonly Structure[], withRelaxed: boolean): Uint8A
 }
 
 function emit(structure: Structure, withRelaxed: boolean): EmittedFunction {
-  const floats = structure.samples === 'words' || structure.samples === 'floats';
-  return floats ? emitFloatRow(structure, withRelaxed) : emitRow(structure, withRelaxed);
+  return 'finish' in structure ? emitRow(structure, withRelaxed) : emitFloatRow(structure, withRelaxed);
 }
 
 function tapsOf(structure: Structure): number {

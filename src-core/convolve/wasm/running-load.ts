@@ -13,11 +13,24 @@ export function loadCodes(out: usize, x: i32, y: i32, count: i32): void {
   }
   const inside = min(max(x, 0), x + count);
   const end = max(min(x + count, wholeWidth), inside);
-  for (let i = x; i < inside; i++) loadPixel(out + <usize>(i - x) * pixelBytes, i, y);
+  loadOutside(out, x, y, inside - x);
   if (inside < end) {
     memory.copy(out + <usize>(inside - x) * pixelBytes, sourcePixel(inside, y), <usize>(end - inside) * pixelBytes);
   }
-  for (let i = end; i < x + count; i++) loadPixel(out + <usize>(i - x) * pixelBytes, i, y);
+  loadOutside(out + <usize>(end - x) * pixelBytes, end, y, x + count - end);
+}
+
+/** Pixels that all lie beyond one edge. */
+function loadOutside(out: usize, x: i32, y: i32, count: i32): void {
+  if (count < 1) return;
+  if (border != 0) {
+    for (let i = 0; i < count; i++) loadPixel(out + <usize>i * pixelBytes, x + i, y);
+    return;
+  }
+  // One pixel again and again, twice as many with each copy.
+  const bytes = <usize>count * pixelBytes;
+  copyPixel(out, sourcePixel(x < 0 ? 0 : wholeWidth - 1, y), pixelBytes);
+  for (let done = pixelBytes; done < bytes; done <<= 1) memory.copy(out + done, out, min(done, bytes - done));
 }
 
 function loadPixel(out: usize, x: i32, y: i32): void {
