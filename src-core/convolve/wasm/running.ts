@@ -111,17 +111,12 @@ function fillRow(row: i32, slot: i32): void {
   const y = mapCoordinate(border, originY + row, wholeHeight);
   const pixels = right - left + whole(slots.COLUMNS) - 1;
   if (numbers < slots.WORK_32) {
-    const bases = scratch + pointer(slots.AT_BASES) + ((<usize>slot) << 2);
     const first = max(0, min(copyEnd - before, pixels));
     const rest = max(copyStart - before, first);
-    if (y < 0 || rest >= pixels) {
-      store<u32>(bases, <u32>(y < 0 ? buffer : sourcePixel(firstX, y)));
-      loadCodes(out, x, y, pixels);
-      return;
-    }
-    store<u32>(bases, <u32>sourcePixel(firstX, y));
-    loadCodes(out, x, y, first);
-    loadCodes(out + <usize>rest * ringPixel, x + rest, y, pixels - rest);
+    const parts = y >= 0 && rest < pixels;
+    store<u32>(scratch + pointer(slots.AT_BASES) + ((<usize>slot) << 2), <u32>(y < 0 ? buffer : sourcePixel(firstX, y)));
+    loadCodes(out, x, y, parts ? first : pixels);
+    if (parts) loadCodes(out + <usize>rest * ringPixel, x + rest, y, pixels - rest);
     return;
   }
   const line = scratch + pointer(slots.AT_LINE);

@@ -123,6 +123,20 @@ describe('memory', () => {
     expect(memory.usedBytes).toBe(6 * 2 ** 20);
   });
 
+  it('puts a block half an alias from the one beside which it is used, and gives what lies between to others', () => {
+    const memory = createMemory(8 * 2 ** 20);
+    const source = memory.allocate(3 * 4096);
+    for (const size of [64, 4096, 5000, 2 ** 20]) {
+      const result = memory.allocate(size, source);
+      expect((((result - source) % 4096) + 4096) % 4096).toBe(2048);
+      memory.free(result);
+    }
+    const beside = memory.allocate(64, source);
+    expect(memory.allocate(64)).toBeLessThan(beside);
+    memory.free(beside);
+    expect(memory.usedBytes).toBe(3 * 4096 + 64);
+  });
+
   it('takes in the samples it is given, and none of a wrong kind or number', () => {
     const spec = { width: 3, height: 2, channels: 1, depth: 'u16' } as const;
     const data = Uint16Array.of(1, 2, 3, 4, 5, 65535);
