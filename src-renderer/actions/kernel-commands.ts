@@ -17,6 +17,7 @@ import { parseKernelText } from '../../src-core/kernel/parse.ts';
 import { printCsv, printMatlab, printPython, printTsv } from '../../src-core/kernel/print.ts';
 import type { CommandCase } from './command-case.ts';
 import type { Environment } from './environment.ts';
+import { focusKernelGrid } from './page.ts';
 
 export function kernelCommands({ editor, notices }: Environment, copyText: (text: string) => void) {
   const attempt = (task: () => void): void => {
@@ -51,6 +52,7 @@ export function kernelCommands({ editor, notices }: Environment, copyText: (text
         attempt(() => {
           const { id: _id, ...matrix } = asHandMade(selected);
           editor.updateFilter(selected.id, matrix, `edit ${selected.name} as matrix`);
+          focusKernelGrid(document);
         });
       },
       enabled: () => editor.selected?.kernel === null,

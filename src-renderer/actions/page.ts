@@ -15,7 +15,11 @@ export async function focusPresetSearch(frame: Frame): Promise<void> {
 
 /** The chosen cell of a kernel that has just been made, once its panel is there and menus have given the focus back. */
 export function focusKernelGrid(page: Document): void {
-  setTimeout(() => page.querySelector<HTMLElement>('[role="grid"] [role="gridcell"][tabindex="0"]')?.focus());
+  setTimeout(() => {
+    const cell = page.querySelector<HTMLElement>('[role="grid"] [role="gridcell"][tabindex="0"]');
+    if (cell) cell.focus();
+    else void keepFocus(page);
+  });
 }
 
 /** What opened by command is where the keyboard goes on; nothing happens when it closed. */

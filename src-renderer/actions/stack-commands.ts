@@ -3,7 +3,7 @@ import { createFilter } from '../../src-core/filters/index.ts';
 import { resetFilter } from '../../src-core/filters/matrix.ts';
 import type { CommandCase } from './command-case.ts';
 import type { Environment } from './environment.ts';
-import { focusKernelGrid } from './page.ts';
+import { focusKernelGrid, keepFocus } from './page.ts';
 import { STACK_FULL } from './words.ts';
 
 const withLabel = (verb: string, label: string | null): string => (label === null ? verb : `${verb}: ${label}`);
@@ -26,9 +26,25 @@ export function stackCommands({ editor, dialogs, notices }: Environment) {
       else notices.show({ kind: 'warning', text: STACK_FULL });
     };
   };
+  /** Another state may have no panel where the focus was. */
+  const turn = (to: () => void): (() => void) => {
+    return () => {
+      const held = document.activeElement !== document.body;
+      to();
+      if (held) void keepFocus(document);
+    };
+  };
   return {
-    undo: { run: () => editor.undo(), enabled: () => editor.canUndo, label: () => withLabel('Undo', editor.undoLabel) },
-    redo: { run: () => editor.redo(), enabled: () => editor.canRedo, label: () => withLabel('Redo', editor.redoLabel) },
+    undo: {
+      run: turn(() => editor.undo()),
+      enabled: () => editor.canUndo,
+      label: () => withLabel('Undo', editor.undoLabel),
+    },
+    redo: {
+      run: turn(() => editor.redo()),
+      enabled: () => editor.canRedo,
+      label: () => withLabel('Redo', editor.redoLabel),
+    },
     'new-kernel': {
       run: withRoom(() => {
         editor.addFilter(createFilter('kernel', { name: 'Kernel' }));

@@ -1,6 +1,6 @@
 // Presets with the person's own picture, their sliders, and the stack: order, on and off, amount, undo of everything.
 import { join } from 'node:path';
-import { cell, changed, grid, preset, settled, shown, stack } from './canvas.ts';
+import { cell, changed, grid, picture, preset, settled, shown, stack } from './canvas.ts';
 import { choose, saveTo } from './drivers.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -31,12 +31,22 @@ test('the Gaussian has a σ slider, and becomes an editable matrix', async ({ pa
   await expect(page.getByRole('spinbutton', { name: 'Sigma y' })).toHaveValue(
     await page.getByRole('spinbutton', { name: 'Sigma x' }).inputValue(),
   );
-  await page.getByRole('button', { name: 'Edit as matrix' }).click();
+  const button = page.getByRole('button', { name: 'Edit as matrix' });
+  const chosen = grid(page).locator('[role="gridcell"][tabindex="0"]');
+  await button.click();
   await expect(grid(page)).toHaveAccessibleName(/\d+ rows, \d+ columns/);
+  await expect(chosen).toBeFocused();
   await settled(page);
   await page.keyboard.press('Control+z');
   await settled(page);
   expect(await shown(page)).toBe(blurred);
+  // The grid is gone: the picture has the focus, not the page.
+  await expect(picture(page)).toBeFocused();
+  await button.focus();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('edit as matrix');
+  await page.keyboard.press('Enter');
+  await expect(chosen).toBeFocused();
 });
 
 test('filters are added, turned off, reordered, faded, duplicated and deleted, and undo walks all the way back', async ({
