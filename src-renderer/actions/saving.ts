@@ -161,7 +161,7 @@ export class Saving {
   /** Writes the flattened picture; asks when another program changed the file. Resolves with whether it is there. */
   async #put(name: string, target: SaveTarget | 'source'): Promise<boolean> {
     const { editor, dialogs } = this.#env;
-    const { recipe } = editor;
+    const { savable } = editor;
     this.#say(null);
     const attempt = async (overwriteChanged: boolean): Promise<void> => {
       const request = this.requestIn(this.#formatFor(name, target));
@@ -169,7 +169,7 @@ export class Saving {
         this.write(request, target, control, overwriteChanged),
       );
       // What was edited while the file was being written is still unsaved.
-      editor.markSaved(recipe);
+      editor.markSaved(savable);
       if (notes.length > 0) this.#say('info', notes.join(' '));
     };
     try {

@@ -7,8 +7,8 @@ import { asHandMade } from '../../src-core/filters/matrix.ts';
 import type { KernelSyntax } from '../../src-core/kernel/export/exported.ts';
 import { parseKernelFileBytes, printKernelFile } from '../../src-core/kernel-file.ts';
 import { isRecipeFile, parseRecipeFile, printRecipeFile, type RecipeInFile } from '../../src-core/recipe-file.ts';
-import type { Recipe } from '../../src-core/recipe.ts';
 import type { SaveTarget } from '../host/host.ts';
+import type { Savable } from '../state/editor.svelte.ts';
 import type { Environment } from './environment.ts';
 
 /** What was opened before there was a picture to apply it to. */
@@ -93,7 +93,7 @@ export class SettingsFiles {
   async saveRecipe(): Promise<boolean> {
     const { editor, host } = this.#env;
     return this.#guard(async () => {
-      const { recipe } = editor;
+      const { savable } = editor;
       const name = editor.document?.name.replace(/\.[^.]*$/, '') ?? 'filters';
       const target = await host.pickSave({
         suggestedName: `${fileNameOf(name)}.recipe.json`,
@@ -101,8 +101,8 @@ export class SettingsFiles {
         title: 'Save recipe',
       });
       if (!target) return false;
-      await this.#writeText(target, this.#printed(recipe));
-      editor.markSaved(recipe);
+      await this.#writeText(target, this.#printed(savable));
+      editor.markSaved(savable);
       if (target.token !== null) editor.recipeGrant = { token: target.token, name: target.name };
       return true;
     });
@@ -113,10 +113,10 @@ export class SettingsFiles {
     const { editor, host } = this.#env;
     const file = editor.recipeGrant;
     if (!file) return this.saveRecipe();
-    const { recipe } = editor;
+    const { savable } = editor;
     try {
-      await host.control.call('writeText', { to: file.token, text: this.#printed(recipe) });
-      editor.markSaved(recipe);
+      await host.control.call('writeText', { to: file.token, text: this.#printed(savable) });
+      editor.markSaved(savable);
       return true;
     } catch (thrown) {
       if (toAppError(thrown).code === 'no-access') return this.saveRecipe();
@@ -125,8 +125,8 @@ export class SettingsFiles {
     }
   }
 
-  #printed(recipe: Recipe): string {
-    return printRecipeFile({ ...recipe, alternates: this.#env.alternates.among(recipe.filters) });
+  #printed({ recipe, alternates }: Savable): string {
+    return printRecipeFile({ ...recipe, alternates });
   }
 
   #takeRecipe(grant: Grant, { filters, alternates = {} }: RecipeInFile): void {
@@ -167,11 +167,15 @@ export class SettingsFiles {
       return;
     }
     editor.apply(waiting.label, (recipe) => ({ ...recipe, filters: waiting.filters }));
-    for (const [id, kernel] of Object.entries(waiting.alternates ?? {})) alternates.keep(id, kernel);
+    const beside = waiting.alternates ?? {};
+    for (const [id, kernel] of Object.entries(beside)) alternates.keep(id, kernel);
     editor.select(waiting.filters.at(-1)?.id ?? null);
     if (!waiting.recipeFile) return;
     editor.recipeGrant = waiting.recipeFile;
-    editor.markSaved();
+    // A kernel B from before, of a filter with the same id, is not in the file.
+    const { recipe, alternates: all } = editor.savable;
+    const inFile = Object.entries(all).filter(([id]) => Object.hasOwn(beside, id));
+    editor.markSaved({ recipe, alternates: Object.fromEntries(inFile) });
   }
 
   async #writeText(target: SaveTarget, text: string): Promise<void> {

@@ -18,6 +18,7 @@ import {
 } from '../../src-core/history.ts';
 import type { Cell, Kernel } from '../../src-core/kernel/kernel.ts';
 import { EMPTY_RECIPE, type Recipe } from '../../src-core/recipe.ts';
+import { Alternates } from './alternates.svelte.ts';
 import { patchFilter, placeFilter, removeFilter, selectAfter } from './filter-list.ts';
 
 export interface OpenDocument {
@@ -35,16 +36,29 @@ export interface RecipeFile {
   readonly name: string;
 }
 
+/** What a recipe file holds: lost by closing unless it was saved. */
+export interface Savable {
+  readonly recipe: Recipe;
+  /** The kernel B of each filter that has one. */
+  readonly alternates: Readonly<Record<string, Kernel>>;
+}
+const NOTHING: Savable = { recipe: EMPTY_RECIPE, alternates: {} };
+
 export class Editor {
+  readonly #alternates: Alternates;
   #document = $state.raw<OpenDocument | null>(null);
   #history = $state.raw<History<Recipe>>(createHistory(EMPTY_RECIPE));
-  #saved = $state.raw<Recipe>(EMPTY_RECIPE);
+  #saved = $state.raw<Savable>(NOTHING);
   #selectedId = $state<string | null>(null);
   /** Filters shown instead of the document's own while a preset is hovered; never in the history. */
   hover = $state.raw<readonly Filter[] | null>(null);
   recipeGrant = $state.raw<RecipeFile | null>(null);
   /** The chosen cell of the selected filter's kernel, as the grid has it; may lie outside after the kernel shrank. */
   activeCell = $state.raw<Cell | null>(null);
+
+  constructor(alternates = new Alternates()) {
+    this.#alternates = alternates;
+  }
 
   get document(): OpenDocument | null {
     return this.#document;
@@ -66,7 +80,11 @@ export class Editor {
   }
   /** Whether something would be lost by closing. */
   get edited(): boolean {
-    return this.recipe !== this.#saved;
+    const { recipe, alternates } = this.savable;
+    return recipe !== this.#saved.recipe || !sameKernels(alternates, this.#saved.alternates);
+  }
+  get savable(): Savable {
+    return { recipe: this.recipe, alternates: this.#alternates.among(this.filters) };
   }
   get canUndo(): boolean {
     return canUndo(this.#history);
@@ -117,16 +135,16 @@ export class Editor {
 
   #clear(): void {
     this.#history = createHistory(EMPTY_RECIPE);
-    this.#saved = EMPTY_RECIPE;
+    this.#saved = NOTHING;
     this.#selectedId = null;
     this.hover = null;
     this.recipeGrant = null;
   }
 
-  /** This recipe is safe, in its recipe file or flattened into its own picture; what was changed since is not. */
-  markSaved(recipe: Recipe = this.recipe): void {
+  /** This is safe, in its recipe file or flattened into its own picture; what was changed since is not. */
+  markSaved(saved: Savable = this.savable): void {
     this.commit();
-    this.#saved = recipe;
+    this.#saved = saved;
   }
 
   /** `label` says what undo takes back, in small letters: "change weight". `mergeKey`: changes with the same key in a row are one undo step, until `commit`. */
@@ -273,4 +291,9 @@ export class Editor {
       this.#selectedId = (this.filters[Math.max(0, place)] ?? this.filters.at(-1))?.id ?? null;
     }
   }
+}
+
+function sameKernels(some: Savable['alternates'], others: Savable['alternates']): boolean {
+  const ids = Object.keys(some);
+  return ids.length === Object.keys(others).length && ids.every((id) => some[id] === others[id]);
 }

@@ -3,6 +3,7 @@ import type { DocumentInfo } from '../../../src-core/document.ts';
 import { kernelOf } from '../../../src-core/kernel/kernel.ts';
 import { createFilter } from '../../../src-core/filters/index.ts';
 import { MAX_FILTERS } from '../../../src-core/filters/filter.ts';
+import { Alternates } from '../../../src-renderer/state/alternates.svelte.ts';
 import { Editor } from '../../../src-renderer/state/editor.svelte.ts';
 
 const info: DocumentInfo = {
@@ -17,9 +18,11 @@ const info: DocumentInfo = {
 };
 const kernel = (name: string) => createFilter('kernel', { name, kernel: kernelOf([[0, 1, 0]]) });
 
+let alternates: Alternates;
 let editor: Editor;
 beforeEach(() => {
-  editor = new Editor();
+  alternates = new Alternates();
+  editor = new Editor(alternates);
   editor.open({ name: 'a.png', info, writable: true, fresh: false });
 });
 
@@ -130,11 +133,50 @@ describe('the unsaved mark', () => {
 
   it('stays for what was changed while the file was being written', () => {
     editor.addFilter(kernel('a'));
-    const written = editor.recipe;
+    const written = editor.savable;
     editor.addFilter(kernel('b'));
     editor.markSaved(written);
     expect(editor.edited).toBe(true);
     editor.undo();
+    expect(editor.edited).toBe(false);
+  });
+});
+
+describe('the unsaved mark of a kernel B set aside', () => {
+  const b = kernelOf([[1, 2, 1]]);
+
+  it('comes when B is set aside and goes when it is saved or forgotten', () => {
+    const a = kernel('a');
+    editor.addFilter(a);
+    editor.markSaved();
+    alternates.keep(a.id, b);
+    expect(editor.edited).toBe(true);
+    alternates.forget(a.id);
+    expect(editor.edited).toBe(false);
+    alternates.keep(a.id, b);
+    editor.markSaved();
+    expect(editor.edited).toBe(false);
+    alternates.forget(a.id);
+    expect(editor.edited).toBe(true);
+  });
+
+  it('stays for a B that was set aside while the file was being written', () => {
+    const a = kernel('a');
+    editor.addFilter(a);
+    const written = editor.savable;
+    alternates.keep(a.id, b);
+    editor.markSaved(written);
+    expect(editor.edited).toBe(true);
+  });
+
+  it('is not for filters of another document', () => {
+    const a = kernel('a');
+    editor.addFilter(a);
+    alternates.keep(a.id, b);
+    const back = editor.open({ name: 'b.png', info, writable: true, fresh: false });
+    expect(editor.edited).toBe(false);
+    back();
+    editor.markSaved();
     expect(editor.edited).toBe(false);
   });
 });

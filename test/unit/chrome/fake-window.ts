@@ -76,13 +76,14 @@ export function fakeWindow(
     },
     receive: async () => ({ token: 'token-of-sixteen', name: 'dropped.png' }),
   };
-  const editor = new Editor();
+  const alternates = new Alternates();
+  const editor = new Editor(alternates);
   const dialogs = new Dialogs();
   const notices = new Notices();
   editor.open({ ...document, info: INFO, fresh: false });
   return {
     // Only what file commands touch; anything else would fail loudly.
-    env: { host, editor, alternates: new Alternates(), dialogs, notices } as unknown as Environment,
+    env: { host, editor, alternates, dialogs, notices } as unknown as Environment,
     editor,
     dialogs,
     notices,

@@ -40,6 +40,26 @@ describe('kernel and recipe files (§14)', () => {
     await new SettingsFiles(another.env).import(GRANT);
     const { id, kernel } = another.editor.filters[1]!;
     expect(another.env.alternates.of(id, kernel!)?.b).toEqual(b);
+    expect(another.editor.edited).toBe(false);
+  });
+
+  it('counts a kernel B as unsaved until the recipe is written with it', async () => {
+    const window = fakeWindow();
+    edit(window.editor);
+    window.answer('readSettings', () => settings(GRANT.name, printRecipeFile(recipe)));
+    const files = new SettingsFiles(window.env);
+    await files.import(GRANT);
+    expect(window.editor.edited).toBe(false);
+    const { id, kernel } = window.editor.filters[1]!;
+    window.env.alternates.keep(id, kernel!);
+    expect(window.editor.edited).toBe(true);
+    window.answer('writeText', () => ({ value: {} }));
+    expect(await files.writeRecipe()).toBe(true);
+    expect(window.calls.at(-1)?.params['text']).toContain('"alternates"');
+    expect(window.editor.edited).toBe(false);
+    // The file as it was knows nothing of the B that still stands beside its filter.
+    await files.import(GRANT);
+    expect(window.editor.edited).toBe(true);
   });
 
   it('adds a kernel as a filter and leaves the rest alone', async () => {
