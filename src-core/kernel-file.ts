@@ -4,13 +4,13 @@ import { AppError } from './errors.ts';
 import { createFilter } from './filters/index.ts';
 import { filtersSchema, type Filter } from './filters/filter.ts';
 import { asHandMade } from './filters/matrix.ts';
-import { partsOf, rememberParts } from './filters/parts.ts';
+import { partsById, partsOf, partsSchema, rememberParts, rememberPartsById } from './filters/parts.ts';
 import { settingsSchema } from './filters/settings.ts';
 import type { Imported } from './kernel/import/imported.ts';
 import { formulaSchema, kernelSchema, MAX_KERNEL_SIDE } from './kernel/kernel.ts';
 import { looksLikeNpy } from './kernel/import/npy.ts';
 import { parseKernelBytes, parseKernelText } from './kernel/parse.ts';
-import { completeFilters, parseSettings, printSettings } from './settings-file.ts';
+import { completeFilters, completeParts, parseSettings, printSettings } from './settings-file.ts';
 
 const KIND = 'kernelcraft-kernel';
 const VERSION = 1;
@@ -42,6 +42,8 @@ const kernelFileSchema = z.strictObject({
     .optional(),
   /** Of a composed kernel: what it can be taken apart into. */
   parts: filtersSchema.optional(),
+  /** Of parts that are composed themselves, by their ids. */
+  partsOfParts: partsSchema.optional(),
 });
 
 /** What a person wrote about a kernel. */
@@ -62,6 +64,7 @@ export interface OpenedKernel {
 export function printKernelFile(filter: Filter, { tags, notes }: KernelWords = NO_WORDS): string {
   const { kernel } = asHandMade(filter);
   const parts = partsOf(filter);
+  const partsOfParts = partsById(parts ?? []);
   if (!kernel) throw new AppError('internal', 'A filter without a matrix cannot be saved as a kernel.');
   const { rows, columns, anchor, weights, expressions, formula } = kernel;
   const inRows = <T>(list: readonly T[]) =>
@@ -80,6 +83,7 @@ export function printKernelFile(filter: Filter, { tags, notes }: KernelWords = N
     ...(notes === '' ? {} : { notes }),
     ...(tags.length === 0 ? {} : { tags }),
     ...(parts ? { parts } : {}),
+    ...(Object.keys(partsOfParts).length === 0 ? {} : { partsOfParts }),
     ...(filter.kernel ? {} : { provenance: { type: filter.type, parameters: filter.parameters } }),
   });
 }
@@ -117,7 +121,11 @@ export function parseKernelFile(text: string, fileName: string): OpenedKernel {
     );
   }
   const filter = createFilter('kernel', { name: file.name, kernel: kernel.data, settings: defined(file.settings) });
-  if (file.parts) rememberParts(filter, completeFilters(file.parts, fileName));
+  if (file.parts) {
+    const parts = completeFilters(file.parts, fileName);
+    rememberParts(filter, parts);
+    rememberPartsById(parts, completeParts(file.partsOfParts ?? {}, fileName));
+  }
   return {
     filter,
     kept: { tags: file.tags ?? [], notes: file.notes ?? '' },

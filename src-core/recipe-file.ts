@@ -5,7 +5,7 @@ import { filtersSchema } from './filters/filter.ts';
 import { partsById, partsSchema, rememberPartsById } from './filters/parts.ts';
 import { kernelSchema, type Kernel } from './kernel/kernel.ts';
 import { RECIPE_VERSION, type Recipe } from './recipe.ts';
-import { completeFilters, kindOf, parseSettings, printSettings } from './settings-file.ts';
+import { completeFilters, completeParts, kindOf, parseSettings, printSettings } from './settings-file.ts';
 
 const KIND = 'kernelcraft-recipe';
 
@@ -54,7 +54,6 @@ export function parseRecipeFile(text: string, fileName: string): RecipeInFile {
     ids.add(id);
   }
   const filters = completeFilters(file.filters, fileName);
-  const parts = Object.entries(file.parts ?? {}).map(([id, list]) => [id, completeFilters(list, fileName)] as const);
-  rememberPartsById(filters, Object.fromEntries(parts));
+  rememberPartsById(filters, completeParts(file.parts ?? {}, fileName));
   return { version: RECIPE_VERSION, filters, ...(file.alternates ? { alternates: file.alternates } : {}) };
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { AppError, toAppError } from './errors.ts';
 import type { Filter } from './filters/filter.ts';
 import { completeParameters, definitionOf } from './filters/index.ts';
+import type { PartsById } from './filters/parts.ts';
 import { parseJson } from './plain.ts';
 
 /** As large as the contract carries. */
@@ -41,6 +42,11 @@ export function completeFilters(filters: readonly Filter[], fileName: string): r
       throw new AppError(thrown.code, `${fileName} could not be opened. ${thrown.message}`, { cause: thrown });
     }
   });
+}
+
+export function completeParts(parts: PartsById, fileName: string): PartsById {
+  const lists = Object.entries(parts).map(([id, list]) => [id, completeFilters(list, fileName)] as const);
+  return Object.fromEntries(lists);
 }
 
 /** The kind a settings file says it is; null when it is no JSON of ours. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../src-core/errors.ts';
+import { rememberPartsById } from '../src-core/filters/parts.ts';
 import {
   entryFileSchema,
   entrySchema,
@@ -71,7 +72,9 @@ export class KernelLibrary {
       throw new AppError('not-found', 'This kernel is no longer in the library.', { cause });
     });
     try {
-      return entryFileSchema.parse(parseJson(text, MAX_FILE_LENGTH)).entry;
+      const { entry } = entryFileSchema.parse(parseJson(text, MAX_FILE_LENGTH));
+      rememberPartsById([entry.filter], entry.parts ?? {});
+      return entry;
     } catch (cause) {
       throw new AppError('corrupt', 'The file of this kernel in the library is damaged.', { cause });
     }
@@ -89,7 +92,11 @@ export class KernelLibrary {
         for (const given of entries) {
           const entry = entrySchema.parse({ ...given, id: given.id ?? randomUUID() });
           const path = this.#pathOf(entry.id);
-          await saveAtomically(path, Buffer.from(`${JSON.stringify({ version: 1, entry })}\n`));
+          const text = `${JSON.stringify({ version: 1, entry })}\n`;
+          // What could not be read again is not written.
+          if (text.length > MAX_FILE_LENGTH)
+            throw new AppError('too-large', `${entry.filter.name} is too large for the library with all its parts.`);
+          await saveAtomically(path, Buffer.from(text));
           this.#known.set(entry.id, keptOf(entry, await revisionOf(path)));
           ids.push(entry.id);
         }

@@ -2,7 +2,7 @@
 import { AppError } from '../src-core/errors.ts';
 import { fileNamesOf } from '../src-core/file-name.ts';
 import { parseKernelFileBytes, printKernelFile } from '../src-core/kernel-file.ts';
-import type { LibraryEntry } from '../src-core/library/entry.ts';
+import { partsFor, type LibraryEntry } from '../src-core/library/entry.ts';
 import { isLibraryFile, parseLibraryFile, printLibraryFile } from '../src-core/library/library-file.ts';
 import { isRecipeFile, parseRecipeFile } from '../src-core/recipe-file.ts';
 import type { KernelLibrary } from './kernel-library.ts';
@@ -21,11 +21,11 @@ export async function importInto(library: KernelLibrary, bytes: Uint8Array, file
   if (isRecipeFile(whole)) {
     const { filters } = parseRecipeFile(whole, fileName);
     if (filters.length === 0) throw new AppError('invalid', `${fileName} could not be opened. It holds no filters.`);
-    const ids = await library.put(filters.map((filter) => ({ id: null, filter, tags: [], notes: '' })));
-    return { ids, notes: [] };
+    const entries = filters.map((filter) => ({ id: null, filter, tags: [], notes: '', ...partsFor(filter) }));
+    return { ids: await library.put(entries), notes: [] };
   }
   const { filter, notes, kept } = parseKernelFileBytes(bytes, fileName);
-  return { ids: await library.put([{ id: null, filter, tags: kept.tags, notes: kept.notes }]), notes };
+  return { ids: await library.put([{ id: null, filter, ...kept, ...partsFor(filter) }]), notes };
 }
 
 /** A kernel that is there already is not added again; one with the same id but other contents gets an id of its own. */

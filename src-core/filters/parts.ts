@@ -1,5 +1,5 @@
 // Which filters a composed kernel was made of, for as long as its matrix is untouched: undo, redo and switches leave it be.
-// Recipe and kernel files keep it too.
+// Recipe and kernel files and the library keep it too.
 import { z } from 'zod';
 import type { Kernel } from '../kernel/kernel.ts';
 import { filtersSchema, type Filter } from './filter.ts';
@@ -19,13 +19,13 @@ export const partsSchema = z.record(z.string().min(1).max(64), filtersSchema);
 export type PartsById = Readonly<Record<string, readonly Filter[]>>;
 
 /** The parts of these filters, and of their parts. */
-export function partsById(filters: readonly Filter[]): PartsById {
-  const found = new Map<string, readonly Filter[]>();
+export function partsById(filters: readonly Filter[]): Record<string, Filter[]> {
+  const found = new Map<string, Filter[]>();
   const waiting = [...filters];
   for (const filter of waiting) {
     const parts = partsOf(filter);
     if (!parts || found.has(filter.id)) continue;
-    found.set(filter.id, parts);
+    found.set(filter.id, [...parts]);
     waiting.push(...parts);
   }
   return Object.fromEntries(found);

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { filterSchema, type Filter } from '../filters/filter.ts';
 import { definitionOf, operatorOf } from '../filters/index.ts';
+import { partsById, partsSchema, type PartsById } from '../filters/parts.ts';
 
 export const MAX_TAGS = 20;
 export const MAX_TAG_LENGTH = 40;
@@ -20,6 +21,8 @@ export const entrySchema = z.strictObject({
   filter: filterSchema,
   tags,
   notes,
+  /** Of a composed kernel: what it can be taken apart into. */
+  parts: partsSchema.optional(),
 });
 
 /** A file of the user data folder holds one. */
@@ -30,6 +33,13 @@ export interface LibraryEntry {
   readonly filter: Filter;
   readonly tags: readonly string[];
   readonly notes: string;
+  readonly parts?: PartsById | undefined;
+}
+
+/** The parts that an entry of this filter has. */
+export function partsFor(filter: Filter): { parts?: Record<string, Filter[]> } {
+  const parts = partsById([filter]);
+  return Object.keys(parts).length === 0 ? {} : { parts };
 }
 
 /** Without the matrix: hundreds of these are sent at once. */

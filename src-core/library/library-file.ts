@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { AppError, toAppError } from '../errors.ts';
 import { parseJson } from '../plain.ts';
+import { completeFilters, completeParts } from '../settings-file.ts';
 import { entrySchema, MAX_KEPT, type LibraryEntry } from './entry.ts';
 
 const KIND = 'kernelcraft-library';
@@ -47,9 +48,22 @@ export function parseLibraryFile(text: string, fileName: string): OpenedLibrary 
   const entries: LibraryEntry[] = [];
   let damaged = 0;
   for (const kernel of head.data.kernels) {
-    const parsed = entrySchema.safeParse(kernel);
-    if (parsed.success) entries.push(parsed.data);
+    const entry = readEntry(kernel, fileName);
+    if (entry) entries.push(entry);
     else damaged++;
   }
   return { entries, damaged };
+}
+
+/** null for what is no entry, or has a filter of a type that is not known. */
+function readEntry(value: unknown, fileName: string): LibraryEntry | null {
+  const { data } = entrySchema.safeParse(value);
+  if (!data) return null;
+  try {
+    const [filter = data.filter] = completeFilters([data.filter], fileName);
+    return { ...data, filter, ...(data.parts ? { parts: completeParts(data.parts, fileName) } : {}) };
+  } catch (thrown) {
+    if (thrown instanceof AppError) return null;
+    throw thrown;
+  }
 }

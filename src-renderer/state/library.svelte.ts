@@ -1,7 +1,8 @@
 // The kernels the person keeps, as main has them: a list without matrices, and the matrices as they are asked for.
 import type { Filter } from '../../src-core/filters/filter.ts';
 import { newFilterId } from '../../src-core/filters/index.ts';
-import type { Kept, LibraryEntry } from '../../src-core/library/entry.ts';
+import { rememberPartsById } from '../../src-core/filters/parts.ts';
+import { partsFor, type Kept, type LibraryEntry } from '../../src-core/library/entry.ts';
 import { createIndex, type LibraryIndex } from '../../src-core/library/search.ts';
 import type { Host } from '../host/host.ts';
 import { KeptCache } from './kept-cache.ts';
@@ -28,7 +29,12 @@ export class Library {
 
   constructor(host: Host) {
     this.#host = host;
-    this.#cache = new KeptCache(async (id) => (await host.control.call('libraryRead', { id })).value as LibraryEntry);
+    this.#cache = new KeptCache(async (id) => {
+      const { value } = await host.control.call('libraryRead', { id });
+      const entry = value as LibraryEntry;
+      rememberPartsById([entry.filter], entry.parts ?? {});
+      return entry;
+    });
   }
 
   get kernels(): readonly Kept[] {
@@ -72,7 +78,7 @@ export class Library {
 
   async put(draft: KeptDraft): Promise<string> {
     const { id, filter, tags, notes } = draft;
-    const entry = { id, filter, tags: [...tags], notes };
+    const entry = { id, filter, tags: [...tags], notes, ...partsFor(filter) };
     const { value } = await this.#host.control.call('libraryPut', { entry });
     await this.refresh();
     return value.id;
