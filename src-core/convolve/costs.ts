@@ -25,9 +25,11 @@ export const COSTS = {
   integerPass: 0.03,
   /** A multiply-add of dense float32 sums, two rows at a time. */
   dense32: 0.05,
-  /** 8-bit samples to pairs and their sums to float; two multiply-adds in one step. */
+  /** 8-bit samples to pairs and their sums to float; two multiply-adds in one step, by a loop and in
+   * loops made for the taps. */
   pairedEnds: 0.15,
-  pairedEntry: 0.058,
+  pairedEntry: 0.08,
+  emittedPair: 0.07,
   /** Fixed point: reading and writing, and a pair of taps. */
   fixedEnds: 0.2,
   fixedPair: 0.036,

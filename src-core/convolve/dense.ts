@@ -2,6 +2,8 @@
 // under real weights in pairs of 16-bit integers, whose error is known weight by weight.
 import { chooseArithmetic, sumsCodes, type Arithmetic } from './arithmetic.ts';
 import { COSTS, endsOf } from './costs.ts';
+import { LARGEST_TAPS } from './emit/compile.ts';
+import { emitPairs, withEmitted } from './emit/prepare.ts';
 import { NO_GRID, sizeLabel, workChannelsOf, type Frame, type Prepared, type Propose } from './proposal.ts';
 import { extentOf } from './sums.ts';
 import type { Terms } from './terms.ts';
@@ -90,6 +92,8 @@ export const proposePaired: Propose = (terms, weighted) => {
   whole.forEach((weight, index) => {
     table[Math.floor(index / columns) * perRow * 2 + (index % columns)] = weight;
   });
+  const emits = rows * perRow <= LARGEST_TAPS;
+  const entry = emits ? COSTS.emittedPair : COSTS.pairedEntry;
   const arithmetic: Arithmetic = {
     exact: false,
     wide: false,
@@ -104,12 +108,26 @@ export const proposePaired: Propose = (terms, weighted) => {
     runs: DENSE,
     label,
     arithmetic,
-    cost: terms.channels * (COSTS.pairedEnds + endsOf(terms, false) + rows * perRow * COSTS.pairedEntry),
+    cost: terms.channels * (COSTS.pairedEnds + endsOf(terms, false) + rows * perRow * entry),
     grid: NO_GRID,
     reach: null,
-    prepare: (frame) => prepareDense(terms, { perRow, columns: 2, weights: table, scale }, frame),
+    prepare: (frame) =>
+      withEmitted(
+        prepareDense(terms, { perRow, columns: 2, weights: table, scale }, frame),
+        emits ? emitPairs(rows, pairTaps(table, perRow, terms.channels), scale) : null,
+        frame,
+      ),
   };
 };
+
+/** A tap for each entry, in pairs of samples of 4 bytes. */
+function pairTaps(table: Int16Array, perRow: number, channels: number): Parameters<typeof emitPairs>[1] {
+  return Array.from({ length: table.length / 2 }, (_, index) => ({
+    row: Math.floor(index / perRow),
+    offset: (index % perRow) * 2 * channels * 4,
+    pair: [table[2 * index] ?? 0, table[2 * index + 1] ?? 0] as const,
+  }));
+}
 
 function gainOf(weights: readonly number[]): { gain: number; whole: boolean } {
   return { gain: weights.reduce((sum, weight) => sum + Math.abs(weight), 0), whole: weights.every(Number.isInteger) };

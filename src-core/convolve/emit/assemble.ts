@@ -62,6 +62,8 @@ export const subtract16 = vector(145);
 export const multiply16 = vector(149);
 export const add32 = vector(174);
 export const subtract32 = vector(177);
+/** Products of 16-bit numbers, two neighbours added. */
+export const dot16 = vector(186);
 export const addFloats = vector(228);
 export const multiplyFloats = vector(230);
 export const convert32 = vector(250);

@@ -1,13 +1,14 @@
 // Emits the inner loop of one or two rows of float32 sums: taps unrolled, at fixed places. Each weight is multiplied and
-// added in one instruction where the machine has it; whole samples that share a weight are added up as such first.
+// added in one instruction where the machine has it; whole samples that share a weight are added up as such first. Pairs of
+// 16-bit numbers are multiplied and added as whole numbers of 32 bits, and scaled at the end.
 import * as wasm from './assemble.ts';
 import type { Code, EmittedFunction } from './assemble.ts';
 import { createLoop } from './loop.ts';
 import type { RowTap } from './row.ts';
 
 export interface FloatStructure {
-  /** 16-bit codes or float32. */
-  readonly samples: 'words' | 'floats';
+  /** 16-bit codes, float32, or pairs of 16-bit numbers. */
+  readonly samples: 'words' | 'floats' | 'pairs';
   readonly rows: number;
   readonly results: 1 | 2;
   /** Taps whose weights differ by sign alone; the weight has the first one's. */
@@ -22,6 +23,7 @@ const LOADS = 10;
 export function emitFloatRow(structure: FloatStructure, relaxed: boolean): EmittedFunction {
   const { samples, rows, results, groups } = structure;
   const words = samples === 'words';
+  const pairs = samples === 'pairs';
   const bytes = words ? 2 : 4;
   const loop = createLoop({
     rows: rows + results - 1,
@@ -33,6 +35,7 @@ export function emitFloatRow(structure: FloatStructure, relaxed: boolean): Emitt
   const lines = Array.from({ length: results }, (_, result) => result);
   const sums = lines.map(() => [loop.vector(), loop.vector()]);
   const weights = groups.map((_, place) => loop.weight(place));
+  const scale = pairs ? loop.weight(groups.length).code : [];
   const body: number[] = [];
   const loaded = new Map<string, number>();
   let loads = 0;
@@ -72,7 +75,9 @@ export function emitFloatRow(structure: FloatStructure, relaxed: boolean): Emitt
     });
     const value = [...parts.flat(), ...(words ? wasm.convert32 : [])];
     const weight = weightOf(index);
-    if (!started.has(sum)) body.push(...value, ...weight, ...wasm.multiplyFloats);
+    if (pairs)
+      body.push(...value, ...weight, ...wasm.dot16, ...(started.has(sum) ? [...wasm.get(sum), ...wasm.add32] : []));
+    else if (!started.has(sum)) body.push(...value, ...weight, ...wasm.multiplyFloats);
     else if (relaxed) body.push(...value, ...weight, ...wasm.get(sum), ...wasm.relaxedMultiplyAdd);
     else body.push(...wasm.get(sum), ...value, ...weight, ...wasm.multiplyFloats, ...wasm.addFloats);
     body.push(...wasm.set(sum));
@@ -93,6 +98,10 @@ export function emitFloatRow(structure: FloatStructure, relaxed: boolean): Emitt
     storeSums();
     loads = 0;
   });
+  if (pairs) {
+    for (const sum of sums.flat())
+      body.push(...wasm.get(sum), ...wasm.convert32, ...scale, ...wasm.multiplyFloats, ...wasm.set(sum));
+  }
   storeSums();
   return loop.finish(body);
 }

@@ -76,6 +76,21 @@ export function emitFloats(rows: number, { samples, down, across }: FloatTaps, l
   };
 }
 
+/** Sums of pairs: a tap for every two columns, whose 16-bit weights are `pairs`; `scale` makes float sums of whole ones. */
+export function emitPairs(
+  rows: number,
+  taps: readonly (Omit<RowTap, 'minus'> & { readonly pair: readonly [number, number] })[],
+  scale: number,
+): EmittedPlan | null {
+  const groups = taps.map(({ row, offset }) => [{ row, offset, minus: false }]);
+  const code = compileRows([{ samples: 'pairs', rows, results: 2, groups }]);
+  if (!code) return null;
+  const weights = new Int16Array(8 * (taps.length + 1));
+  weights.set(taps.flatMap(({ pair }) => [...pair, ...pair, ...pair, ...pair]));
+  new Float32Array(weights.buffer, 16 * taps.length).fill(scale);
+  return { code, way: slots.PAIRS, rows, sampleBytes: 4, sumBytes: 4, downWeights: weights, acrossWeights: null };
+}
+
 /** Whole samples share a multiplication where weights differ by sign alone; floats might overflow where they are added. */
 function floatGroups(
   taps: readonly FloatTap[],
@@ -118,6 +133,7 @@ export function withEmitted(plain: Prepared, emitted: EmittedPlan | null, frame:
   const atRows = room((rows + 1) * 4);
   const atOrdered = room((rows + 1) * 4);
   const atLines = room((rows + 1) * lineBytes);
+  const atLine = room(way === slots.PAIRS ? lineSamples : 0);
   const betweenBytes = acrossWeights ? sumBytes * lineSamples : 0;
   const atBetween = room(2 * betweenBytes);
   const sumRowBytes = sumBytes * padded(stripWidth * channels);
@@ -141,6 +157,7 @@ export function withEmitted(plain: Prepared, emitted: EmittedPlan | null, frame:
       block.set(slots.AT_ROWS, atRows);
       block.set(slots.AT_ORDERED, atOrdered);
       block.set(slots.AT_LINES, atLines);
+      block.set(slots.AT_LINE, atLine);
       block.set(slots.AT_BETWEEN, atBetween);
       block.set(slots.AT_SUMS, atSums);
       block.set(slots.AT_SPARE, atSpare);

@@ -4,14 +4,21 @@ import { mapCoordinate } from './border';
 import * as dense from './dense-slots';
 import { sumRowFloats, sumRowsFloats } from './dense-floats';
 import { sumRowPairs, sumRowsPairs } from './dense-pairs';
+import * as emitted from './emitted-slots';
+import { emittedTile } from './emitted-tile';
 import { finishPixels } from './finish-pixels';
 import { border, channels, isCancelled, number, originX, originY, pointer, reachLeft, reachTop, scratch } from './job';
 import { linear, luminance, sourceDepth, weighted, whole, wholeHeight, workChannels } from './job';
 import { lineOf } from './lines';
 import { loadRow } from './load';
+import { pairSamples } from './pair-samples';
 import * as slots from './slots';
 
 export function denseTile(left: i32, top: i32, right: i32, bottom: i32): void {
+  if (ASC_FEATURE_SIMD && whole(emitted.WAY) != 0) {
+    emittedTile(left, top, right, bottom);
+    return;
+  }
   const width = whole(dense.STRIP_WIDTH);
   for (let x = left; x < right; x += width) {
     if (!denseStrip(x, top, min(x + width, right), bottom)) return;
@@ -69,24 +76,6 @@ function rowOf(place: i32, virtual: i32, left: i32, width: i32, paired: bool): u
     loadRow(buffer, x - reachLeft, y, pixels);
   }
   return buffer;
-}
-
-/** Each 8-bit sample with its right neighbour of the same channel. */
-function pairSamples(out: usize, line: usize, count: i32): void {
-  const next = line + <usize>channels;
-  if (!ASC_FEATURE_SIMD) {
-    for (let i: usize = 0; i < <usize>count; i++) {
-      store<u32>(out + (i << 2), (<u32>load<u8>(line + i)) | ((<u32>load<u8>(next + i)) << 16));
-    }
-    return;
-  }
-  for (let i: usize = 0; i < <usize>count; i += 8) {
-    const a = v128.load8x8_u(line + i);
-    const b = v128.load8x8_u(next + i);
-    const o = out + (i << 2);
-    v128.store(o, i16x8.shuffle(a, b, 0, 8, 1, 9, 2, 10, 3, 11));
-    v128.store(o, i16x8.shuffle(a, b, 4, 12, 5, 13, 6, 14, 7, 15), 16);
-  }
 }
 
 /** The address of every entry of `buffers` rows from `place` on. */

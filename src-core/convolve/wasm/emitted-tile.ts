@@ -10,13 +10,18 @@ import { border, isCancelled, originX, originY, pointer, reachLeft, reachTop, sc
 import { sourcePixel, whole, wholeHeight, wholeWidth, workChannels } from './job';
 import { lineOf } from './lines';
 import { loadRow } from './load';
+import { pairSamples } from './pair-samples';
 import * as slots from './slots';
 import { keepUnticked } from './unticked';
 
-/** Columns near an edge are strips of their own, so that all other rows are read where they lie. */
+/** Where rows are read where they lie, columns near an edge are strips of their own. */
 export function emittedTile(left: i32, top: i32, right: i32, bottom: i32): void {
-  const innerLeft = min(max(left, reachLeft - originX), right);
-  const innerRight = max(min(right, wholeWidth - whole(slots.REACH_RIGHT) - originX), innerLeft);
+  let innerLeft = left;
+  let innerRight = right;
+  if (whole(emitted.WAY) <= emitted.FLOATS) {
+    innerLeft = min(max(left, reachLeft - originX), right);
+    innerRight = max(min(right, wholeWidth - whole(slots.REACH_RIGHT) - originX), innerLeft);
+  }
   if (left < innerLeft && !emittedStrip(left, top, innerLeft, bottom)) return;
   const width = whole(emitted.STRIP_WIDTH);
   for (let x = innerLeft; x < innerRight; x += width) {
@@ -47,6 +52,8 @@ function emittedStrip(left: i32, top: i32, right: i32, bottom: i32): bool {
   const way = whole(emitted.WAY);
   const toSums = way != emitted.CODES;
   const loads = way == emitted.LOADED_FLOATS;
+  const pairs = way == emitted.PAIRS;
+  const single = scratch + pointer(emitted.AT_LINE);
   const sumBytes: usize = way >= emitted.FLOATS ? 4 : 2;
   const bytes: usize = toSums ? sumBytes : 1;
   let known = top;
@@ -58,6 +65,7 @@ function emittedStrip(left: i32, top: i32, right: i32, bottom: i32): bool {
       const row = mapCoordinate(border, originY - reachTop + known, wholeHeight);
       let line = lines + slot * lineBytes;
       if (loads) loadRow(line, originX + left - reachLeft, row, pixels);
+      else if (pairs) pairSamples(line, lineOf(single, originX + left, row, right - left), withBorder);
       else line = lineOf(line, originX + left, row, right - left);
       store<u32>(table + (slot << 2), <u32>line);
     }

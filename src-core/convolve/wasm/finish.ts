@@ -40,7 +40,12 @@ function finish8<W>(out: usize, sums: usize, from: usize, samples: i32): void {
   const mask = v128.load(constants, finish.MASK);
   const all = i8x16.all_true(mask);
   const keep = keptBits(constants);
-  for (let left = samples; left > 0; left -= 16) {
+  const whole = all && sizeof<W>() == 4 ? samples & ~15 : 0;
+  finishBytes(out, sums, constants, keep, whole);
+  sums += <usize>whole * sizeof<W>();
+  from += <usize>whole;
+  out += <usize>whole;
+  for (let left = samples - whole; left > 0; left -= 16) {
     const a = codesAt<W>(sums, constants, keep);
     const b = codesAt<W>(sums + 4 * sizeof<W>(), constants, keep);
     const c = codesAt<W>(sums + 8 * sizeof<W>(), constants, keep);
@@ -79,6 +84,20 @@ function finish16<W>(out: usize, sums: usize, from: usize, samples: i32): void {
 }
 
 /** Sixteen at a time, all of them written, with the constants at hand. */
+function finishBytes(out: usize, sums: usize, constants: usize, keep: v128, samples: i32): void {
+  const factor = v128.load(constants, finish.FACTOR);
+  const summand = v128.load(constants, finish.SUMMAND);
+  const end = out + <usize>samples;
+  for (; out < end; out += 16) {
+    const a = code(v128.load(sums), keep, factor, summand);
+    const b = code(v128.load(sums, 16), keep, factor, summand);
+    const c = code(v128.load(sums, 32), keep, factor, summand);
+    const d = code(v128.load(sums, 48), keep, factor, summand);
+    v128.store(out, i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)));
+    sums += 64;
+  }
+}
+
 function finishWords(out: usize, sums: usize, constants: usize, keep: v128, samples: i32): void {
   const factor = v128.load(constants, finish.FACTOR);
   const summand = v128.load(constants, finish.SUMMAND);

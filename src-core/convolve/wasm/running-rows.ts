@@ -1,6 +1,8 @@
 // Rows of whole numbers: added to another row, and turned into the float sums that finishPixels takes.
 // Up to OVERRUN samples beyond `count` may be read and written.
 
+import { resultPixelBytes } from './job';
+
 export function addRow16(out: usize, from: usize, count: i32): void {
   if (ASC_FEATURE_SIMD) {
     for (let at: usize = 0; at < (<usize>count) << 1; at += 16) {
@@ -71,6 +73,11 @@ export function storeFloats(out: usize, from: usize, count: i32, factor: f64): v
     }
   }
   for (; i < <usize>count; i++) store<f32>(out + (i << 2), <f32>(<f64>load<i64>(from + (i << 3)) * factor));
+}
+
+/** α of tiles that are opaque and stay so. */
+export function storeOnes(out: usize, count: i32): void {
+  for (let i = 0; i < count; i++) store<f32>(out + <usize>(i + 1) * resultPixelBytes - 4, 1);
 }
 
 /**

@@ -5,14 +5,14 @@ import { mapCoordinate } from './border';
 import { finishInteger16, finishInteger32 } from './finish-integer';
 import { finishPixels, resultPixel } from './finish-pixels';
 import { border, hasAlpha, isCancelled, law, number, originX, originY, pixelBytes, pointer, scratch } from './job';
-import { resultPixelBytes, sourcePixel, whole, wholeHeight, wholeWidth, wide, workChannels } from './job';
+import { sourcePixel, whole, wholeHeight, wholeWidth, wide, workChannels } from './job';
 import { loadRow } from './load';
 import { fixed32, fixed64, loadCodes } from './running-load';
 import { runToCodes, sumsToCodes } from './running-codes';
 import { addOutliers } from './running-outliers';
 import { multiplyCodes } from './running-products';
 import { prefix16To32, prefix32, prefix64 } from './running-prefix';
-import { addRow16, addRow32, addRow64, floats32, floats64, storeFloats } from './running-rows';
+import { addRow16, addRow32, addRow64, floats32, floats64, storeFloats, storeOnes } from './running-rows';
 import * as layout from './running-codes-layout';
 import * as slots from './running-slots';
 import { codes16To32, codes8To16, codes8To32, whole32, whole64 } from './running-taps';
@@ -114,7 +114,10 @@ function fillRow(row: i32, slot: i32): void {
     const first = max(0, min(copyEnd - before, pixels));
     const rest = max(copyStart - before, first);
     const parts = y >= 0 && rest < pixels;
-    store<u32>(scratch + pointer(slots.AT_BASES) + ((<usize>slot) << 2), <u32>(y < 0 ? buffer : sourcePixel(firstX, y)));
+    store<u32>(
+      scratch + pointer(slots.AT_BASES) + ((<usize>slot) << 2),
+      <u32>(y < 0 ? buffer : sourcePixel(firstX, y)),
+    );
     loadCodes(out, x, y, parts ? first : pixels);
     if (parts) loadCodes(out + <usize>rest * ringPixel, x + rest, y, pixels - rest);
     return;
@@ -252,11 +255,6 @@ function addTaps(out: usize, count: i32, plus: usize, minus: usize, end: usize, 
   else if (numbers == slots.CODES_16_32) codes16To32(out, count, plus, minus, end, offset, adds);
   else if (numbers == slots.WORK_32) whole32(out, count, plus, minus, end, offset, adds);
   else whole64(out, count, plus, minus, end, offset, adds);
-}
-
-/** α of tiles that are opaque and stay so. */
-function storeOnes(out: usize, count: i32): void {
-  for (let i = 0; i < count; i++) store<f32>(out + <usize>(i + 1) * resultPixelBytes - 4, 1);
 }
 
 /** Whole sums of `bytes` each, of samples i.. of row y, to the result as far as they lie in the strip. */
