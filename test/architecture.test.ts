@@ -49,7 +49,7 @@ interface Room {
   readonly never?: readonly RegExp[];
 }
 
-const CORE_PACKAGES = /^(zod|ml-matrix)$/;
+const CORE_PACKAGES = /^(zod|ml-matrix|fflate)$/;
 const core = /^src-core\//;
 const ROOMS: readonly Room[] = [
   { room: 'the convolution module', holds: /^src-core\/convolve\/wasm\//, may: [/^src-core\/convolve\/wasm\//] },

@@ -19,7 +19,7 @@ export const libraryCalls = {
     value: z.strictObject({ id: z.string() }),
   },
   libraryRemove: { params: z.strictObject({ ids: z.array(id).max(MAX_KEPT) }), value: nothing },
-  /** A granted file of any kernel syntax, a recipe, or a library. */
+  /** A granted file of any kernel syntax, a recipe, a library, or an archive of them. */
   libraryImport: {
     params: z.strictObject({ token }),
     value: z.strictObject({ ids: z.array(z.string()), notes: z.array(z.string()) }),

@@ -17,7 +17,10 @@ export function nativeDialogs(window: BrowserWindow): Dialogs {
       return canceled ? null : (filePaths[0] ?? null);
     },
     async chooseKernels() {
-      const filters = [{ name: 'Kernels, recipes and libraries', extensions: SETTINGS_EXTENSIONS }, ANY];
+      const filters = [
+        { name: 'Kernels, recipes, libraries and archives', extensions: [...SETTINGS_EXTENSIONS, 'zip'] },
+        ANY,
+      ];
       const properties = ['openFile', 'multiSelections'] as const;
       const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: [...properties], filters });
       return canceled ? [] : filePaths;

@@ -52,7 +52,7 @@ function hostOver(control: ControlClient, pixels: PixelLine): Host {
       if (file) onChosen?.(file.name);
       return file && receive(file, signal);
     },
-    pickKernels: (signal) => chooseFiles(ACCEPT.settings, true, signal),
+    pickKernels: (signal) => chooseFiles(`${ACCEPT.settings},.zip`, true, signal),
     pickSave: (suggestion) => chooseTarget(suggestion),
     receive,
   };
