@@ -1,5 +1,6 @@
 // How cells, gutters and the line below the grid put a weight into words.
 import type { Cell, Kernel } from '../../../src-core/kernel/kernel.ts';
+import { digitsWide, fittedText } from '../../../src-core/explain/number-text.ts';
 import { formatValue, formatWeight } from '../../../src-core/kernel/print.ts';
 import { weightAt } from '../../../src-core/kernel/edit.ts';
 import type { Symmetry } from '../../../src-core/kernel/symmetry.ts';
@@ -8,6 +9,15 @@ import { symmetryName } from './symmetry-axes.ts';
 /** Rows and columns are counted from the anchor. */
 export function offsetText(index: number, anchor: number): string {
   return formatValue(index - anchor);
+}
+
+/** A weight with as many digits as a cell so many digits wide shows, its leading 0 given up last; `≈ 0` where none tell it. */
+export function fittedWeight(weight: number, room: number): string {
+  const fitted = fittedText(weight, room);
+  if (fitted !== null) return fitted;
+  if (Math.abs(weight) >= 1) return formatWeight(weight);
+  const bare = [2, 1].map((digits) => formatValue(weight, digits).replace(/^(−?)0\./, '$1.'));
+  return bare.find((text) => digitsWide(text) <= room) ?? '≈ 0';
 }
 
 export function cellName(kernel: Kernel, cell: Cell, divisor: number): string {

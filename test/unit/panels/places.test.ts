@@ -7,7 +7,7 @@ import { biasScale, biasUnits } from '../../../src-renderer/components/kernel/bi
 import { colourLetters, spreadColour } from '../../../src-renderer/components/kernel/setting-choices.ts';
 import { steppedSide } from '../../../src-renderer/components/kernel/side-step.ts';
 import { cellSize } from '../../../src-renderer/components/kernel/surface-drawing.ts';
-import { cellName, edgeOf, gridName } from '../../../src-renderer/components/kernel/cell-text.ts';
+import { cellName, edgeOf, fittedWeight, gridName } from '../../../src-renderer/components/kernel/cell-text.ts';
 import { kernelOf } from '../../../src-core/kernel/kernel.ts';
 import { gapAt, placeOf } from '../../../src-renderer/components/stack/card-drag.svelte.ts';
 import { hasNegativeWeight, operatorSums } from '../../../src-renderer/components/stack/operator-sums.ts';
@@ -22,6 +22,20 @@ describe('what is wider than its cell', () => {
     expect([0, 1, 2].map((column) => edgeOf(column, 3))).toEqual(['start', 'centre', 'end']);
     expect(edgeOf(0, 1)).toBe('centre');
     expect([2, 3, 5, 6].map((column) => edgeOf(column, 9))).toEqual(['start', 'centre', 'centre', 'end']);
+  });
+});
+
+describe('the weight in a cell', () => {
+  it('has as many digits as there is room for, and says when none of them tells it', () => {
+    expect([6, 4.5, 3.5, 2.5].map((room) => fittedWeight(0.60653, room))).toEqual(['0.6065', '0.607', '0.61', '0.6']);
+    expect([6, 5, 4].map((room) => fittedWeight(-0.0626, room))).toEqual(['−0.063', '−0.06', '−.06']);
+    expect(fittedWeight(1.8e-8, 4)).toBe('≈ 0');
+    expect(fittedWeight(0, 1)).toBe('0');
+    expect([5, 3].map((room) => fittedWeight(123.456, room))).toEqual(['123.5', '123']);
+  });
+
+  it('keeps its whole part where even that has no room', () => {
+    expect(fittedWeight(123456, 4)).toBe('123456');
   });
 });
 
