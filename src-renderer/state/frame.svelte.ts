@@ -14,6 +14,8 @@ const NARROW = 1120;
 const RAIL = 980;
 const LIMITS: Record<PanelSide, readonly [number, number]> = { left: [124, 420], right: [304, 480] };
 const DEFAULTS: Record<Panel, number> = { left: 232, right: 320, dock: DOCK_HEIGHT.usual };
+/** The five columns of the step-through side by side. */
+const STEPS_WIDTH = 944;
 /** Title bar, tool bar and status bar, and what the picture keeps above the dock. */
 const BARS = 92;
 const LEAST_PICTURE = 120;
@@ -60,6 +62,11 @@ export class Frame {
     if (this.rail) return 304;
     const { rightPanel } = this.#preferences.values;
     return rightPanel === DEFAULTS.right && this.width >= WIDE ? 360 : rightPanel;
+  }
+
+  /** Beside the filters the step-through's columns would have no room: it lies under them too. */
+  get stepsSpan(): boolean {
+    return this.rightShown && this.width - this.rightWidth < STEPS_WIDTH;
   }
 
   /** CSS pixels; the picture above keeps its room whatever height the person dragged in a higher window. */
