@@ -3,6 +3,8 @@ import { formatValue } from '../kernel/print.ts';
 
 /** What is no number is told as such. */
 export const NO_NUMBER = 'no number';
+/** In place of what the walk has not computed yet. */
+export const NOT_YET = '—';
 
 /** A code or a sum of them: whole where it is whole, else as many decimals as its size can use. */
 export function codeText(value: number | null): string {

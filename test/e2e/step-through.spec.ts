@@ -49,13 +49,17 @@ test('by mouse: a click chooses a pixel, its sum grows tap by tap, and the engin
   await test.step('next multiplies and sums one tap', async () => {
     const next = dock(page).getByRole('button', { name: 'Next step' });
     await expect(dock(page)).toContainText('9 taps');
+    // Nothing is told before it is computed.
+    await expect(result(page)).toHaveText('—');
+    await expect(rows(page).nth(1)).toHaveText(/=\s*—\s*—$/);
+    await expect(dock(page)).not.toContainText('The engine has');
     for (let press = 0; press < 5; press++) await next.click();
     await expect(dock(page)).toContainText('tap 3 of 9');
     const texts = (await rows(page).allTextContents()).slice(1, 5);
     const numbers = texts.map((text) =>
       text
         .replaceAll('−', '-')
-        .split(/[×=]|\s+/)
+        .split(/[×=—]|\s+/)
         .filter(Boolean)
         .map(Number),
     );
@@ -64,7 +68,8 @@ test('by mouse: a click chooses a pixel, its sum grows tap by tap, and the engin
       expect(product, `tap ${tap + 1}`).toBe(value! * weight!);
       expect(shown, `sum at tap ${tap + 1}`).toBe((sum += product!));
     }
-    expect(numbers[3], 'the fourth tap has no sum yet').toHaveLength(4);
+    expect(numbers[3], 'the fourth tap has neither product nor sum yet').toHaveLength(3);
+    await expect(result(page)).toHaveText('—');
   });
 
   await test.step('the result is what the kernel makes of the pixel', async () => {

@@ -1,6 +1,6 @@
 // One row of the running sum as texts.
 import type { Explanation } from '../../../src-core/explain/explanation.ts';
-import { codeText, digitsWide, fittedText } from '../../../src-core/explain/number-text.ts';
+import { codeText, digitsWide, fittedText, NOT_YET } from '../../../src-core/explain/number-text.ts';
 import { isAlphaChannel, type Ledger, type Stop } from '../../../src-core/explain/walk.ts';
 import { formatValue } from '../../../src-core/kernel/print.ts';
 
@@ -8,7 +8,7 @@ export interface LedgerRow {
   readonly tap: number;
   readonly value: string;
   readonly weight: string;
-  /** '' until it has been made. */
+  /** NOT_YET until it has been made, like the sum. */
   readonly product: string;
   readonly sum: string;
   readonly state: 'done' | 'now' | 'later';
@@ -39,8 +39,8 @@ export function ledgerRow(
     tap,
     value: text(ledger.values[tap], room.factor),
     weight: fittedText(weight, room.factor) ?? tooSmall(weight) ?? formatValue(weight, 1),
-    product: text(ledger.products[tap], room.product),
-    sum: tap < stop.summed ? text(ledger.sums[tap], room.product) : '',
+    product: tap < stop.multiplied ? text(ledger.products[tap], room.product) : NOT_YET,
+    sum: tap < stop.summed ? text(ledger.sums[tap], room.product) : NOT_YET,
     state: tap === stop.tap ? 'now' : tap < stop.summed ? 'done' : 'later',
   };
 }

@@ -1,7 +1,7 @@
 // The step-through drawn on a canvas, as the dock lays it out: what is saved as PNG, and every frame of a GIF.
 import { channelNames } from '../../../src-core/explain/channel-names.ts';
 import type { Explanation } from '../../../src-core/explain/explanation.ts';
-import { codeText } from '../../../src-core/explain/number-text.ts';
+import { codeText, NOT_YET } from '../../../src-core/explain/number-text.ts';
 import { isAlphaChannel, ledgerOf, stopAt, STEPS } from '../../../src-core/explain/walk.ts';
 import {
   agreementSentence,
@@ -175,19 +175,23 @@ export class StepsDrawing {
     lines.forEach(({ label, value }, i) => {
       const y = HEAD + 30 + pitch * (i + 0.5);
       pen.text(label, left, y, looks.tertiary);
-      pen.text(value, right, y, reached ? looks.primary : looks.secondary, { align: 'right' });
+      pen.text(reached ? value : NOT_YET, right, y, reached ? looks.primary : looks.tertiary, { align: 'right' });
     });
     const y = HEAD + 30 + pitch * lines.length + 18;
     const isAlpha = isAlphaChannel(explanation, channel);
     const swatch = (which: 'own' | 'result', x: number): void => {
       const samples = explanation.results.map((each) => each[which] ?? 0);
-      pen.box(x, y - 10, 20, 20, pixelLook(samples, explanation.codes, isAlpha, colourSpace).fill, 3);
+      const known = which === 'own' || reached;
+      const fill = known ? pixelLook(samples, explanation.codes, isAlpha, colourSpace).fill : looks.surface;
+      pen.box(x - 1, y - 11, 22, 22, looks.field, 4);
+      pen.box(x, y - 10, 20, 20, fill, 3);
     };
     swatch('own', left);
     const own = pen.text(codeText(result.own), left + 26, y, looks.strong, { size: 13 });
     const arrow = pen.text('→', left + 32 + own, y, looks.strong, { size: 13 });
     swatch('result', left + 38 + own + arrow);
-    pen.text(codeText(result.result), left + 64 + own + arrow, y, looks.strong, { size: 13 });
-    this.#foot(pen, 4, `${agreementSentence(explanation, result)}.`);
+    const made = reached ? codeText(result.result) : NOT_YET;
+    pen.text(made, left + 64 + own + arrow, y, reached ? looks.strong : looks.tertiary, { size: 13 });
+    if (reached) this.#foot(pen, 4, `${agreementSentence(explanation, result)}.`);
   }
 }

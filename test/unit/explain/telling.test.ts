@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { packTaps, unpackTaps, type Explanation } from '../../../src-core/explain/explanation.ts';
 import { codeText, fittedText } from '../../../src-core/explain/number-text.ts';
 import { printExplanation } from '../../../src-core/explain/print-explanation.ts';
-import { positionOfTap, stopAt, stopCount, STEPS } from '../../../src-core/explain/walk.ts';
+import { ledgerOf, positionOfTap, stopAt, stopCount, STEPS } from '../../../src-core/explain/walk.ts';
 import { agreementOf, agreementSentence, borderSentence } from '../../../src-core/explain/words.ts';
 import type { Settings } from '../../../src-core/filters/settings.ts';
 import { createRaster } from '../../../src-core/raster.ts';
+import { ledgerRow } from '../../../src-renderer/components/step/ledger-row.ts';
 import { kernelFilter, opened, work } from '../document/fixtures.ts';
 
 /** A grey picture of 2 × 1: 10 and 200. */
@@ -76,6 +77,20 @@ describe('sentences', () => {
     );
     expect(agreementOf(explanation, near)).toBe('different');
     expect(agreementOf(approximate, { ...near, engine: 13 })).toBe('different');
+  });
+});
+
+describe('a row of the running sum', () => {
+  it('tells a product once it is made, a sum once it is summed', async () => {
+    const explanation = await explained([[1, 2, 1]]);
+    const ledger = ledgerOf(explanation, 0);
+    const row = (position: number): readonly string[] => {
+      const { value, weight, product, sum } = ledgerRow(explanation, ledger, 0, 0, stopAt(position, 3));
+      return [value, weight, product, sum];
+    };
+    expect(row(1)).toEqual(['10', '1', '—', '—']);
+    expect(row(2)).toEqual(['10', '1', '10', '—']);
+    expect(row(3)).toEqual(['10', '1', '10', '10']);
   });
 });
 
