@@ -11,6 +11,16 @@ export function offsetText(index: number, anchor: number): string {
   return formatValue(index - anchor);
 }
 
+/** CSS pixels of a digit in the widest face, and of one in the small print of more columns than these. */
+const DIGIT = 7.7;
+const SMALL_DIGIT = 7;
+export const MOST_LARGE = 7;
+
+/** How many digits a cell of a grid of `width` CSS pixels has room for. */
+export function digitsOf(width: number, columns: number): number {
+  return width === 0 ? Infinity : ((width - 1) / columns - 2) / (columns > MOST_LARGE ? SMALL_DIGIT : DIGIT);
+}
+
 /** A weight with as many digits as a cell so many digits wide shows, its leading 0 given up last; `≈ 0` where none tell it. */
 export function fittedWeight(weight: number, room: number): string {
   const fitted = fittedText(weight, room);
