@@ -32,6 +32,8 @@ test('the dock resizes by drag and by keys; double-click restores it', async ({ 
 test('a window opens as the last one was left', async ({ page, driver, browserProcess, folder, picture: image }) => {
   test.skip(driver === 'electron', 'Electron remembers in the same file; one window is enough to know.');
   await openKernel(page);
+  // The grid has the focus; there a digit begins a weight.
+  await picture(page).focus();
   await page.keyboard.press('3');
   await page.keyboard.press('g');
   await page.getByRole('button', { name: 'Kernel', exact: true }).click();
