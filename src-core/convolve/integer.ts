@@ -60,6 +60,7 @@ export const proposeIntegerSeparable: Propose = (terms, weighted) => {
     .map((weight, column): Tap => ({ row: 0, column, weight }))
     .filter((tap) => tap.weight !== 0);
   const down = vertical.map((weight, row): Tap => ({ row, column: 0, weight })).filter((tap) => tap.weight !== 0);
+  if (across.length === 0 || down.length === 0) return { label, reason: 'one of the passes has no weight but 0' };
   return propose(terms, weighted, label, { across, down });
 };
 

@@ -73,10 +73,14 @@ export function rowsProposal(terms: Terms, weighted: boolean, taps: RowsTaps): P
   };
 }
 
-/** Weighted sums are held against S, operation by operation; two filtered rows at a time do not fit the loops. */
+/**
+ * Weighted sums are held against S, operation by operation; two filtered rows at a time do not fit the loops, nor does a
+ * pass without taps.
+ */
 function isEmitted({ horizontal, final }: RowsTaps, { wide }: Arithmetic, weighted: boolean): boolean {
   const counts = [final.length, ...horizontal.map((list) => list.length)];
-  return !wide && !weighted && horizontal.length < 2 && counts.reduce((sum, count) => sum + count) <= LARGEST_TAPS;
+  const fits = counts.every((count) => count > 0) && counts.reduce((sum, count) => sum + count) <= LARGEST_TAPS;
+  return !wide && !weighted && horizontal.length < 2 && fits;
 }
 
 /** Loops for where the taps are: over the rows first, on stored samples where they can be taken as they are. */

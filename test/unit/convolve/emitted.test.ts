@@ -263,4 +263,24 @@ describe('kernels that loops are emitted for', { timeout: 120_000 }, () => {
     }
     expect(taken).toBeGreaterThan(20);
   });
+
+  it.each(['u8', 'u16', 'f32'] as const)('give 0 on %s where one of two passes has no weight but 0', async (depth) => {
+    const source = randomPicture(randomFrom(3), { width: 40, height: 20, channels: 3, depth, alpha: 'opaque' });
+    const zero = { weights: [0, 0, 0], anchor: 1 };
+    for (const weights of [
+      [1, 2, 1],
+      [0.3, 0.4, 0.3],
+    ]) {
+      const other = { weights, anchor: 1 };
+      for (const [vertical, horizontal] of [
+        [zero, other],
+        [other, zero],
+      ] as const) {
+        const operator: Operator = { form: 'separable', vertical, horizontal };
+        const answer = await engines.get('relaxed')!.convolve(source, operator, settings({ normalise: 'none' }));
+        expect(answer.data.every((sample) => sample === 0)).toBe(true);
+        answer.release();
+      }
+    }
+  });
 });
