@@ -40,30 +40,23 @@ export function emitFloatRow(structure: FloatStructure, relaxed: boolean): Emitt
   const loaded = new Map<string, number>();
   let loads = 0;
   /** A sample that two rows of the result share is loaded once. */
-  const tap = ({ row, offset }: RowTap, result: number, half: number): Code => {
-    const key = `${row + result} ${offset} ${half}`;
-    const known = loaded.get(key);
-    if (known !== undefined) return wasm.get(known);
-    loads++;
-    const local = loop.vector();
-    loaded.set(key, local);
-    const start = loop.at(row + result);
-    const load = words
-      ? [...start, ...(offset ? [...wasm.constant(offset), ...wasm.add] : []), ...wasm.loadWords(4 * bytes * half)]
-      : [...start, ...wasm.loadVector(offset + 4 * bytes * half)];
-    return [...load, ...wasm.tee(local)];
-  };
+  const tap = ({ row, offset }: RowTap, result: number, half: number): Code =>
+    loop.once(loaded, `${row + result} ${offset} ${half}`, () => {
+      loads++;
+      const start = loop.at(row + result);
+      return words
+        ? [...start, ...(offset ? [...wasm.constant(offset), ...wasm.add] : []), ...wasm.loadWords(4 * bytes * half)]
+        : [...start, ...wasm.loadVector(offset + 4 * bytes * half)];
+    });
   /** Weights beside those that are held are loaded where they are used: once for the halves and what shares a unit. */
-  let used = new Map<number, number>();
+  let used = new Map<string, number>();
   const weightOf = (index: number): Code => {
     const { code, held } = weights[index]!;
-    const known = used.get(index);
     if (held) return code;
-    if (known !== undefined) return wasm.get(known);
-    loads++;
-    const local = loop.vector();
-    used.set(index, local);
-    return [...code, ...wasm.tee(local)];
+    return loop.once(used, `${index}`, () => {
+      loads++;
+      return code;
+    });
   };
   const started = new Set<number>();
   const addGroup = ({ index, result }: Use, half: number): void => {

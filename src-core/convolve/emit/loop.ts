@@ -38,6 +38,8 @@ export interface Loop {
   own(result: number): Code;
   /** A local vector. */
   vector(): number;
+  /** What `load` puts on the stack, loaded the first time and a local from then on, as long as `known` is the same. */
+  once(known: Map<string, number>, key: string, load: () => Code): Code;
   /** A weight by its place, or another constant by its offset: held in a register while there are some, else loaded. */
   weight(place: number): Constant;
   constant(offset: number): Constant;
@@ -70,6 +72,13 @@ export function createLoop({ rows, results, step, readBits, writeBits }: LoopSha
     out: (result) => wasm.get(outs[result]!),
     own: (result) => [...wasm.get(ownOf(result)), ...wasm.get(i), ...wasm.add],
     vector,
+    once(known, key, load) {
+      const local = known.get(key);
+      if (local !== undefined) return wasm.get(local);
+      const made = vector();
+      known.set(key, made);
+      return [...load(), ...wasm.tee(made)];
+    },
     weight: (place) => keep([...wasm.get(WEIGHTS), ...wasm.loadVector(16 * place)]),
     constant: (offset) => keep([...wasm.get(CONSTANTS), ...wasm.loadVector(offset)]),
     finish(body) {

@@ -79,30 +79,21 @@ export function emitRow(structure: RowStructure, relaxed: boolean): EmittedFunct
   const loaded = new Map<string, number>();
   let loads = 0;
   /** A sample that two rows of the result share is loaded once. */
-  const tap = ({ row, offset }: RowTap, result: number, half: number): Code => {
-    const key = `${row + result} ${offset} ${half}`;
-    const known = loaded.get(key);
-    if (known !== undefined) return wasm.get(known);
-    loads++;
-    const local = loop.vector();
-    loaded.set(key, local);
-    const start = loop.at(row + result);
-    // Loads that widen do not take an offset, and each one would hold a register.
-    const load = shorts
-      ? [...start, ...wasm.loadVector(offset + 16 * half)]
-      : [...start, ...(offset ? [...wasm.constant(offset), ...wasm.add] : []), ...wasm.loadBytes(8 * half)];
-    return [...load, ...wasm.tee(local)];
-  };
-  const used = new Map<number, number>();
+  const tap = ({ row, offset }: RowTap, result: number, half: number): Code =>
+    loop.once(loaded, `${row + result} ${offset} ${half}`, () => {
+      loads++;
+      const start = loop.at(row + result);
+      // Loads that widen do not take an offset, and each one would hold a register.
+      return shorts
+        ? [...start, ...wasm.loadVector(offset + 16 * half)]
+        : [...start, ...(offset ? [...wasm.constant(offset), ...wasm.add] : []), ...wasm.loadBytes(8 * half)];
+    });
+  const used = new Map<string, number>();
   /** A weight that is not held is loaded once for a step. */
   const weightOf = (index: number): Code | null => {
     const weight = weights[index];
-    const known = used.get(index);
     if (!weight || weight.held) return weight?.code ?? null;
-    if (known !== undefined) return wasm.get(known);
-    const local = loop.vector();
-    used.set(index, local);
-    return [...weight.code, ...wasm.tee(local)];
+    return loop.once(used, `${index}`, () => weight.code);
   };
   const addGroup = (index: number, result: number, half: number): void => {
     const { taps } = groups[index]!;
