@@ -40,7 +40,12 @@ export type Handlers<C extends Calls> = {
   readonly [N in keyof C & string]: (
     params: Params<C, N>,
     context: CallContext,
-  ) => Promise<{ readonly value: DeepReadonly<z.input<C[N]['value']>>; readonly body?: Uint8Array | undefined }>;
+  ) => Promise<{
+    readonly value: DeepReadonly<z.input<C[N]['value']>>;
+    readonly body?: Uint8Array | undefined;
+    /** Called when the body's bytes are read no more. */
+    readonly release?: (() => void) | undefined;
+  }>;
 };
 
 export interface Server<E extends Events = Record<never, never>> {
@@ -170,11 +175,15 @@ export function serve<C extends Calls, E extends Events = Record<never, never>>(
           send({ kind: 'progress', id, progress: validate(progressSchema, value, 'progress') });
       };
       const reply = await handler(params, { body, signal: controller.signal, progress });
-      // Cancelled: the caller has left, what comes late is dropped.
-      if (running.get(id) !== controller) return;
-      const value = spec.value.safeParse(reply.value);
-      if (!value.success) throw value.error;
-      send({ kind: 'reply', id, value: value.data }, reply.body);
+      try {
+        // Cancelled: the caller has left, what comes late is dropped.
+        if (running.get(id) !== controller) return;
+        const value = spec.value.safeParse(reply.value);
+        if (!value.success) throw value.error;
+        send({ kind: 'reply', id, value: value.data }, reply.body);
+      } finally {
+        reply.release?.();
+      }
     } catch (thrown) {
       if (running.get(id) === controller) fail(id, thrown);
     } finally {

@@ -7,6 +7,7 @@ export interface Message {
 }
 
 export interface Wire {
+  /** The body's bytes have been read when it returns. */
   send(message: Message): void;
   onMessage(listener: (message: Message) => void): void;
   /** Called once, when the other end is gone; also when it already was. */

@@ -1,5 +1,6 @@
 // What the page sees of a picture that is still being decoded: never exact, and coarser than it will be.
 import type { RenderParams, RenderValue } from '../contract.ts';
+import type { Reply } from './bodies.ts';
 import { shrunkSize } from './geometry.ts';
 import type { OpenPicture } from './open-picture.ts';
 import { render } from './preview.ts';
@@ -16,7 +17,7 @@ export async function renderCoarse(
   picture: OpenPicture,
   params: RenderParams,
   signal: AbortSignal,
-): Promise<{ value: RenderValue; body: Uint8Array }> {
+): Promise<Reply<RenderValue>> {
   const { level, shrink = 0 } = params;
   const steps = Math.max(0, picture.finest - level);
   const { output } = resolveStack(params.filters, picture.source, picture.names);
@@ -27,6 +28,6 @@ export async function renderCoarse(
     ...shrunkSize(rectangle, 2 ** steps),
   };
   const asked = { ...params, rectangle: coarser, level: level + steps, shrink: shrink - steps } as const;
-  const { value, body } = await render(picture, { ...asked, quality: 'approximate' }, signal);
-  return { value: { ...value, rectangle, level, exact: false }, body };
+  const reply = await render(picture, { ...asked, quality: 'approximate' }, signal);
+  return { ...reply, value: { ...reply.value, rectangle, level, exact: false } };
 }

@@ -7,6 +7,7 @@ import type { CoarseImage, Codec, MetadataBlocks } from '../formats/format.ts';
 import { wholeOf, type Rectangle } from '../geometry.ts';
 import type { HistogramValue, MarksValue } from '../inspection.ts';
 import type { Depth } from '../raster.ts';
+import { createBodies, type Reply } from './bodies.ts';
 import { renderCoarse, suitsCoarse } from './coarse-preview.ts';
 import { createDocumentSession, type DocumentSession } from './document-session.ts';
 import { encodeResult, type EncodedFile, type ExportContext } from './export.ts';
@@ -47,11 +48,12 @@ export interface DocumentEngine {
   close(): Promise<void>;
   /** A part of the result (all of it by default) in the document's depth or another. The caller releases it. */
   run(filters: readonly Filter[], options: { rectangle?: Rectangle; depth?: Depth }, work: Work): Promise<Evaluation>;
-  render(params: RenderParams, work: Work): Promise<{ value: RenderValue; body: Uint8Array }>;
+  /** Who has read the bytes of a picture may release them for the next. */
+  render(params: RenderParams, work: Work): Promise<Reply<RenderValue>>;
   thumbnail(
     params: Params<typeof pixelCalls, 'thumbnail'>,
     work: Work,
-  ): Promise<{ value: Value<typeof pixelCalls, 'thumbnail'>; body: Uint8Array }>;
+  ): Promise<Reply<Value<typeof pixelCalls, 'thumbnail'>>>;
   inspect(
     params: Params<typeof pixelCalls, 'inspect'>,
     work: Work,
@@ -84,6 +86,7 @@ export interface DocumentEngineParts {
 
 export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEngineParts): DocumentEngine {
   const queue = createQueue();
+  const bodies = createBodies();
   let session: DocumentSession | null = null;
 
   function using<T>(
@@ -113,7 +116,7 @@ export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEng
       progress?.({ stage: 'decode', done: 0, total: 1 });
       const previous = session;
       const next = createDocumentSession();
-      const parts = { engine, queue, hasLocation, maxPixels, closed: next.closed };
+      const parts = { engine, queue, bodies, hasLocation, maxPixels, closed: next.closed };
       const showCoarse = (coarse: CoarseImage): void => {
         if (signal.aborted) return;
         const picture = openCoarsely(coarse, parts);

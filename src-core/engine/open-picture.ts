@@ -1,4 +1,5 @@
 // The opened picture with everything that is derived from it and may be dropped at any time.
+import type { Bodies } from './bodies.ts';
 import type { ColourSpace } from '../colour/colour-space.ts';
 import type { DocumentInfo } from '../document.ts';
 import { AppError } from '../errors.ts';
@@ -30,6 +31,7 @@ export interface OpenPicture {
   readonly regions: Regions;
   readonly countInvalid: CountInvalid;
   readonly lookOf: (depth: Depth) => Look;
+  readonly bodies: Bodies;
   readonly ranges: Ranges;
   /** Ranges of shrunk pictures: good enough until the true ones are known. */
   readonly estimates: Ranges;
@@ -41,7 +43,7 @@ export interface OpenPicture {
   readonly closed: AbortSignal;
 }
 
-export interface OpenPictureParts extends Pick<OpenPicture, 'maxPixels' | 'closed'> {
+export interface OpenPictureParts extends Pick<OpenPicture, 'bodies' | 'maxPixels' | 'closed'> {
   readonly engine: Convolver;
   readonly queue: Queue;
   readonly hasLocation: (metadata: MetadataBlocks) => boolean;
@@ -83,7 +85,7 @@ interface Levels extends Pick<OpenPicture, 'source' | 'finest' | 'pyramid'> {
 
 function pictureOf(
   decoded: DecodedImage,
-  { engine, queue, hasLocation, maxPixels, closed }: OpenPictureParts,
+  { engine, queue, hasLocation, bodies, maxPixels, closed }: OpenPictureParts,
   { pixels, ...levels }: Levels,
 ): OpenPicture {
   const { colourSpace, metadata } = decoded;
@@ -102,6 +104,7 @@ function pictureOf(
     regions,
     countInvalid: createInvalidCount(engine, source, closed),
     lookOf: createLooks(colourSpace),
+    bodies,
     ranges: createRanges(),
     estimates: createRanges(),
     miniatures: new Map(),

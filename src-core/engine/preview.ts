@@ -3,6 +3,7 @@ import type { PlanSummary, RenderParams, RenderValue } from '../contract.ts';
 import { AppError } from '../errors.ts';
 import { times, type Rectangle } from '../geometry.ts';
 import type { Raster, Size } from '../raster.ts';
+import type { Reply } from './bodies.ts';
 import { estimateRanges } from './estimate-ranges.ts';
 import { evaluateParts } from './evaluate.ts';
 import { mergePlans, releaseAll, type Evaluation } from './evaluation.ts';
@@ -37,7 +38,7 @@ export async function render(
   picture: OpenPicture,
   params: RenderParams,
   signal: AbortSignal,
-): Promise<{ value: RenderValue; body: Uint8Array }> {
+): Promise<Reply<RenderValue>> {
   const started = performance.now();
   const { level, shrink = 0, space, difference } = params;
   const stack = resolveStack(params.filters, picture.source, picture.names);
@@ -51,10 +52,9 @@ export async function render(
     const parts = await drawing.compute();
     const factor = 2 ** shrink;
     if (!difference) return { parts, body: await show(picture, parts, drawing.rectangle, { space, factor, signal }) };
-    const { engine } = picture.ground;
     const before = await drawing.before();
     const showing = { difference, factor, signal };
-    return { parts, body: await showDifference(engine, parts, drawing.rectangle, before, showing) };
+    return { parts, body: await showDifference(picture, parts, drawing.rectangle, before, showing) };
   });
   const { parts, body } = await turn.finally(() => drawing.drop());
   const plans = mergePlans(parts.map((part) => part.plans));
@@ -70,7 +70,7 @@ export async function render(
     invalidSamples: await invalidIn(picture, drawing.stack, parts, times(rectangle, 2 ** level), signal),
     ranges: rangesOf(drawing.stack),
   };
-  return { value, body };
+  return { value, body: body.bytes, release: body.release };
 }
 
 /** Every filter counts its own; without one they are those of the opened picture, at full size. */

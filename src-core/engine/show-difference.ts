@@ -2,8 +2,9 @@
 import type { Rectangle } from '../geometry.ts';
 import type { Difference } from '../inspection.ts';
 import { hasOpacity, type Raster } from '../raster.ts';
+import type { Body } from './bodies.ts';
 import { releaseAll, type Evaluation } from './evaluation.ts';
-import type { Convolver } from './evaluate.ts';
+import type { OpenPicture } from './open-picture.ts';
 import type { EngineImage } from './types.ts';
 
 /** Where the pixels before lie: `rectangle` of the raster, shrunk by `factor` where the raster is finer. */
@@ -22,12 +23,12 @@ export interface DifferenceShowing {
 
 /** Releases the parts, which hold the rectangle together. */
 export async function showDifference(
-  engine: Convolver,
+  { ground: { engine }, bodies }: Pick<OpenPicture, 'ground' | 'bodies'>,
   parts: readonly Evaluation[],
   rectangle: Rectangle,
   before: Before,
   { difference, factor, signal }: DifferenceShowing,
-): Promise<Uint8Array> {
+): Promise<Body> {
   const images: EngineImage[] = [];
   const made = (image: EngineImage): EngineImage => {
     images.push(image);
@@ -42,8 +43,7 @@ export async function showDifference(
     const source = await engine.compose([{ raster: before.raster, x: 0, y: 0 }], before.rectangle, { signal });
     const first = await shrunk(await shrunk(made(source.image), before.factor), factor);
     const of = hasOpacity(after.channels) ? difference.of : 'colour';
-    const { data } = made(await engine.difference(after, first, { ...difference, of }, { signal }));
-    return new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice();
+    return bodies.copy(made(await engine.difference(after, first, { ...difference, of }, { signal })));
   } finally {
     for (const image of images) image.release();
     releaseAll(parts);

@@ -1,5 +1,6 @@
 // The bytes that a page gets of computed parts: RGBA u8 for the screen, or the document's own samples.
 import type { RenderParams } from '../contract.ts';
+import type { Body } from './bodies.ts';
 import { wholeOf, type Rectangle } from '../geometry.ts';
 import { releaseAll, type Evaluation } from './evaluation.ts';
 import type { OpenPicture } from './open-picture.ts';
@@ -14,11 +15,11 @@ export interface Showing {
 
 /** Releases the parts, which hold the rectangle together. */
 export async function show(
-  picture: Pick<OpenPicture, 'ground' | 'lookOf'>,
+  picture: Pick<OpenPicture, 'ground' | 'lookOf' | 'bodies'>,
   parts: readonly Evaluation[],
   rectangle: Rectangle,
   { space, factor = 1, signal }: Showing,
-): Promise<Uint8Array> {
+): Promise<Body> {
   const { engine } = picture.ground;
   const images: EngineImage[] = [];
   const made = <T extends EngineImage>(image: T): T => {
@@ -36,14 +37,9 @@ export async function show(
     }
     const look = space === 'display' ? picture.lookOf(given[0]!.raster.depth) : null;
     const last = await engine.compose(given, area, { look, signal });
-    return bytesOf(made(last.image));
+    return picture.bodies.copy(made(last.image));
   } finally {
     for (const image of images) image.release();
     releaseAll(parts);
   }
-}
-
-/** The samples' bytes in memory of their own, since the engine's will be reused. */
-function bytesOf({ data }: EngineImage): Uint8Array {
-  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice();
 }

@@ -3,6 +3,7 @@ import type { Params, pixelCalls } from '../contract.ts';
 import { extentOf } from '../convolve/sums.ts';
 import { wholeOf } from '../geometry.ts';
 import type { Raster, Size } from '../raster.ts';
+import type { Reply } from './bodies.ts';
 import { evaluateParts } from './evaluate.ts';
 import type { OpenPicture } from './open-picture.ts';
 import { createResizer } from './resize.ts';
@@ -16,7 +17,7 @@ export async function thumbnail(
   picture: OpenPicture,
   params: Params<typeof pixelCalls, 'thumbnail'>,
   signal: AbortSignal,
-): Promise<{ value: Size; body: Uint8Array }> {
+): Promise<Reply<Size>> {
   const source = await miniature(picture, params, signal);
   const { width, height } = source;
   const limit = Math.max(3, Math.min(width, height) * LARGEST_KERNEL);
@@ -31,7 +32,7 @@ export async function thumbnail(
     const parts = await evaluateParts(ground, stack, wholeOf(source), options);
     return show(picture, parts, wholeOf(source), { space: 'display', signal });
   });
-  return { value: { width, height }, body };
+  return { value: { width, height }, body: body.bytes, release: body.release };
 }
 
 /** The source inside the given box, never enlarged; made once for every preset of a gallery. */

@@ -26,6 +26,7 @@ const ONE_PIXEL = { width: 1, height: 1 };
 
 export class Preview {
   #snapshot = $state.raw<RenderSnapshot<Pixmap> | null>(null);
+  #shown = $state.raw<RenderSnapshot<Pixmap> | null>(null);
   #values = $state.raw<PixelValues | null>(null);
   #generation = $state(0);
   #connected = $state(false);
@@ -55,7 +56,10 @@ export class Preview {
     this.#thumbnails = new Thumbnails(stillOf, () => this.#loop.pump());
     this.#loop = new RenderLoop({
       pixmaps: canvasPixmaps,
-      onChange: (snapshot) => (this.#snapshot = snapshot),
+      onChange: (snapshot) => {
+        this.#snapshot = snapshot;
+        if (untrack(() => this.#shown?.version) !== snapshot.version) this.#shown = snapshot;
+      },
       onIdle: (idle) => {
         this.#thumbnails.setIdle(idle);
         if (idle) void prepareCanvases(surfaceSize(viewport.canvas));
@@ -81,8 +85,9 @@ export class Preview {
   get state(): RenderState {
     return this.#snapshot?.state ?? 'idle';
   }
-  get snapshot(): RenderSnapshot<Pixmap> | null {
-    return this.#snapshot;
+  /** What there is to draw: changes with the pixels alone, not with what is known about them. */
+  get shown(): Pick<RenderSnapshot<Pixmap>, 'pictures' | 'values' | 'version'> | null {
+    return this.#shown;
   }
   get report(): RenderReport | null {
     return this.#snapshot?.report ?? null;
@@ -140,7 +145,7 @@ export class Preview {
 
   /** Starts to follow the state; called once while a component is being made. */
   watch(): void {
-    $effect(() =>
+    $effect.pre(() =>
       this.#host.onPixels((client) => {
         this.#connected = client !== null;
         this.#loop.setClient(client);
@@ -148,14 +153,15 @@ export class Preview {
         this.#inspector.setClient(client);
       }),
     );
-    $effect(() => {
+    $effect.pre(() => {
       // A document is named by its value: the same file opened again is another one.
       const { document } = this.#editor;
       this.#loop.reset();
       this.#thumbnails.reset();
       if (document) this.#generation = nextGeneration();
     });
-    $effect(() => {
+    // Before anything on the page is drawn anew: the engine computes meanwhile.
+    $effect.pre(() => {
       const wanted = this.#wanted();
       if (wanted) untrack(() => this.#loop.want(wanted));
     });

@@ -22,6 +22,7 @@ const calls = {
   wrong: { params: z.strictObject({}), value: z.strictObject({ size: z.int() }) },
   wait: { params: z.strictObject({}), value: z.strictObject({}) },
   count: { params: z.strictObject({ to: z.int() }), value: z.strictObject({}) },
+  paint: { params: z.strictObject({ value: z.int() }), value: z.strictObject({}) },
   nested: {
     params: z.strictObject({ list: z.array(z.strictObject({ weight: z.number() })) }),
     value: z.strictObject({}),
@@ -33,6 +34,8 @@ const events = { tick: z.strictObject({ n: z.int() }) } as const;
 export function describeWire(name: string, open: () => WirePair | Promise<WirePair>): void {
   describe(`a wire over ${name}`, () => {
     const aborted: unknown[] = [];
+    /** The same memory for every answer. */
+    const canvas = new Uint8Array(200_000);
     const handlers: Handlers<typeof calls> = {
       add: async ({ a, b }) => ({ value: { sum: a + b } }),
       reverse: async (_, { body }) => ({
@@ -58,6 +61,7 @@ export function describeWire(name: string, open: () => WirePair | Promise<WirePa
         return { value: {} };
       },
       nested: async () => ({ value: {} }),
+      paint: async ({ value }) => ({ value: {}, body: canvas.fill(value), release: () => void canvas.fill(255) }),
     };
 
     const withPair = async (
@@ -100,6 +104,16 @@ export function describeWire(name: string, open: () => WirePair | Promise<WirePa
         expect(Buffer.from(body ?? []).equals(Buffer.from(new Uint8Array(view).reverse()))).toBe(true);
         // Nothing was handed over: the sender still has its bytes.
         expect(view.byteLength).toBe(70_000);
+      }));
+
+    it('has read the bytes of an answer when it lets them go', () =>
+      withPair(async ({ client }) => {
+        const bodies: (Uint8Array | undefined)[] = [];
+        for (let value = 0; value < 20; value++) bodies.push((await client.call('paint', { value })).body);
+        expect(canvas.every((byte) => byte === 255)).toBe(true);
+        const painted = (body: Uint8Array, value: number): boolean => body.every((byte) => byte === value);
+        expect(bodies.map((body) => body?.length)).toEqual(bodies.map(() => canvas.length));
+        expect(bodies.map((body, value) => painted(body!, value))).not.toContain(false);
       }));
 
     it('brings a typed error back with its code and sentence', () =>
