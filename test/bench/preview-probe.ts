@@ -126,7 +126,7 @@ export async function atRest(page: Page, quietMs = 250): Promise<void> {
       document.querySelector('canvas[role=application]')?.getAttribute('data-state') === 'exact' &&
       performance.now() - globalThis.previewProbe.activeAt > quiet,
     quietMs,
-    { timeout: 120_000, polling: 50 },
+    { timeout: 120_000, polling: 30 },
   );
 }
 

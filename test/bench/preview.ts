@@ -3,9 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium } from '@playwright/test';
 import { electronBinary } from '../../scripts/fetch-electron.mjs';
-import { findBrowser } from '../../scripts/find-browser.mjs';
+import { launchBrowser } from './preview-browser.ts';
 import { benchEngine } from './preview-engine.ts';
 import { emptyFrame, openFloors } from './preview-floors.ts';
 import { benchPage, type PageBench } from './preview-page.ts';
@@ -69,16 +68,13 @@ export async function benchPreview(args: readonly string[]): Promise<void> {
 type Given = Omit<PageBench, 'section' | 'floor' | 'open'>;
 
 async function benchBrowser(given: Given): Promise<void> {
-  const browser = await chromium.launch({
-    executablePath: await findBrowser(),
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-background-networking', '--no-first-run'],
-  });
+  const { browser, close } = await launchBrowser();
   try {
     const floor = await openFloors(browser);
     await benchPage({ ...given, section: 'browser', floor, open: () => openInBrowser(browser) });
     await floor.close();
   } finally {
-    await browser.close();
+    await close();
   }
 }
 
