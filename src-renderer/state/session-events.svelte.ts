@@ -45,8 +45,8 @@ export function followSession({ host, start, session, editor, notices }: Session
     return () => stops.forEach((stop) => stop());
   });
 
+  const edited = $derived(editor.edited);
   $effect(() => {
-    const { edited } = editor;
     host.control.call('setEdited', { edited }).catch(report);
     if (!edited || start.windowFrame !== 'none') return;
     // A browser asks in its own words; Electron's main asks the page instead.
