@@ -56,7 +56,18 @@ function coarseTaps(taps: Taps, factor: number): Taps {
   // One cell more, so that the last weight's second share (0) has a place.
   const weights = new Float64Array(axis.count + 1);
   taps.weights.forEach((weight, fine) => spread(weights, axis.cells[fine]!, axis.parts[fine]!, weight));
-  return { weights: [...weights.subarray(0, axis.count)], anchor: axis.anchor };
+  const coarse = [...weights.subarray(0, axis.count)];
+  return { weights: isSymmetric(taps) ? mirrored(coarse) : coarse, anchor: axis.anchor };
+}
+
+function isSymmetric({ weights, anchor }: Taps): boolean {
+  const last = weights.length - 1;
+  return 2 * anchor === last && weights.every((weight, i) => weight === weights[last - i]);
+}
+
+/** Symmetric to the last bit, as the quickest plans want it: sums from the left and from the right round differently. */
+function mirrored(weights: readonly number[]): number[] {
+  return weights.map((weight, i) => (weight + weights[weights.length - 1 - i]!) / 2);
 }
 
 function coarseKernel(kernel: Kernel, factor: number): Kernel {

@@ -5,8 +5,8 @@ import type { Job, JobKind, LayerName, Situation, Wanted } from './job.ts';
 import { boundingBox, cellsOf, rectangleOf } from './levels.ts';
 import { reachOf } from './reach.ts';
 
-/** Side of a block in pixels of the level: a megabyte. */
-const BLOCK = 512;
+/** Side of a block in pixels of the level: a window comes in a few, and each costs the page a frame. */
+const BLOCK = 1024;
 /** Below 100 % the engine computes and keeps tiles of this side: two blocks must not want the same one. */
 const ENGINE_TILE = 256;
 

@@ -30,6 +30,9 @@ export function firstPicture(situation: Situation, name: LayerName): Job | null 
   if (level > 0 && roughMs <= ENGINE_MS) return { ...job, quality: 'approximate', shrink };
   const steps = Math.max(1, shrink);
   const coarse = coarsened(rectangle, 2 ** steps, levelSize(bounds, level + steps));
+  // Neither is quick enough: the quicker one.
+  const coarseMs = pace.engineMs(filters, 'approximate', level + steps, coarse.width * coarse.height);
+  if (exactMs <= coarseMs) return { ...job, quality: 'exact', shrink };
   return { ...job, quality: 'approximate', level: level + steps, shrink: 0, rectangle: coarse };
 }
 

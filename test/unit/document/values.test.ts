@@ -110,6 +110,19 @@ describe('a kernel for a shrunk picture', () => {
     expect(kernelOf([[1, 1]], 4).settings).toMatchObject({ divisor: 2, opacity: 'premultiplied' });
   });
 
+  it('keeps what is symmetric symmetric to the last bit, so that plans for such taps apply', () => {
+    for (const sigma of [3.3, 20, 200]) {
+      const blur = createFilter('gaussian', { parameters: { sigmaX: sigma, sigmaY: sigma } });
+      for (const factor of [1.7, 2, 3, 8]) {
+        const { operator } = coarsen(operatorOf(blur), blur.settings, factor);
+        if (operator.form !== 'separable') throw new Error('expected taps');
+        const { weights, anchor } = operator.horizontal;
+        expect(anchor * 2).toBe(weights.length - 1);
+        expect(weights).toEqual(weights.toReversed());
+      }
+    }
+  });
+
   it('shrinks a separable blur by its taps', () => {
     const blur = createFilter('gaussian', { parameters: { sigmaX: 8, sigmaY: 2 } });
     const { operator } = coarsen(operatorOf(blur), blur.settings, 4);
