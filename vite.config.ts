@@ -1,11 +1,37 @@
 // The renderer: one page, relative addresses (app:// and the loopback host both serve it), no inline scripts or styles.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+/** What the page needs in any case is asked for by the page itself, not by one script after another. */
+const preloadStart: Plugin = {
+  name: 'kernelcraft-preload-start',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_, { bundle = {} }) {
+      const wanted = new Set<string>();
+      const add = (fileName: string): void => {
+        const chunk = bundle[fileName];
+        if (chunk?.type !== 'chunk' || wanted.has(fileName)) return;
+        wanted.add(fileName);
+        chunk.imports.forEach(add);
+      };
+      for (const [fileName, chunk] of Object.entries(bundle)) {
+        const first = chunk.type === 'chunk' && /\/(start\.ts|App\.svelte)$/.test(chunk.facadeModuleId ?? '');
+        if (first) add(fileName);
+      }
+      return [...wanted].map((fileName) => ({
+        tag: 'link',
+        attrs: { rel: 'modulepreload', href: `./${fileName}` },
+        injectTo: 'head' as const,
+      }));
+    },
+  },
+};
 
 export default defineConfig({
   root: 'src-renderer',
   base: './',
-  plugins: [svelte()],
+  plugins: [svelte(), preloadStart],
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,

@@ -26,6 +26,9 @@ export interface EngineService {
   close(): Promise<void>;
 }
 
+/** The page that starts together with the engine comes first. */
+const WARM_UP_AFTER_MS = 300;
+
 type Ask = <T>(question: (documents: DocumentEngine) => Promise<T>) => Promise<T>;
 
 export function createEngineService({ codec, createEngine, onLost, onBug }: EngineServiceParts): EngineService {
@@ -34,6 +37,7 @@ export function createEngineService({ codec, createEngine, onLost, onBug }: Engi
   const documents = engine.then((ready) => createDocumentEngine({ engine: ready, codec, hasLocation: tellsPlace }));
   // Whoever calls first hears of a failed start; until then nobody listens.
   documents.catch(() => undefined);
+  const warmUp = setTimeout(() => void ask((ready) => ready.warmUp()).catch(() => undefined), WARM_UP_AFTER_MS);
 
   const ask: Ask = async (question) => {
     try {
@@ -50,6 +54,7 @@ export function createEngineService({ codec, createEngine, onLost, onBug }: Engi
     serveMain: (wire) => void serve(wire, engineCalls, mainHandlers(ask)),
     servePixels: (wire) => void serve(wire, pixelCalls, pixelHandlers(ask)),
     async close() {
+      clearTimeout(warmUp);
       await (await documents).close();
       await (await engine).close();
     },

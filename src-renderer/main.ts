@@ -1,4 +1,7 @@
 // The page's first script: forbids eval before any other module is run, whichever files the build puts them into.
 import './no-eval.ts';
+import { inElectron } from './host/program.ts';
+import { askForSecret } from './host/session-secret.ts';
 
+if (!inElectron) askForSecret();
 await import('./start.ts');

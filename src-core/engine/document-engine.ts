@@ -25,6 +25,7 @@ import { fitInside } from './samples.ts';
 import { resolveStack } from './stack.ts';
 import { step } from './step.ts';
 import { thumbnail } from './thumbnail.ts';
+import { warmUp } from './warm-up.ts';
 
 export interface OpenOptions {
   readonly fileName: string;
@@ -46,6 +47,8 @@ export interface DocumentEngine {
   /** Replaces what was open; when the bytes cannot be opened, that stays. */
   open(bytes: Uint8Array, options: OpenOptions, work: Work): Promise<DocumentInfo>;
   close(): Promise<void>;
+  /** While nothing is open: makes the engine ready for a picture. Opening one ends it. */
+  warmUp(): Promise<void>;
   /** A part of the result (all of it by default) in the document's depth or another. The caller releases it. */
   run(filters: readonly Filter[], options: { rectangle?: Rectangle; depth?: Depth }, work: Work): Promise<Evaluation>;
   /** Who has read the bytes of a picture may release them for the next. */
@@ -88,6 +91,7 @@ export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEng
   const queue = createQueue();
   const bodies = createBodies();
   let session: DocumentSession | null = null;
+  let warming: { readonly controller: AbortController; readonly ended: Promise<void> } | null = null;
 
   function using<T>(
     work: Work,
@@ -111,8 +115,21 @@ export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEng
     return encodeResult(picture, codec, request, context);
   }
 
+  function endWarmUp(): Promise<void> | undefined {
+    warming?.controller.abort(closedError());
+    return warming?.ended;
+  }
+
   return {
+    async warmUp() {
+      if (session) return;
+      const controller = new AbortController();
+      const parts = { engine, queue, bodies, hasLocation, maxPixels: Infinity };
+      warming = { controller, ended: warmUp(parts, controller.signal).finally(() => (warming = null)) };
+      await warming.ended;
+    },
     async open(bytes, { fileName, acceptDamaged, maxPixels, onCoarse }, { signal, progress }) {
+      void endWarmUp();
       progress?.({ stage: 'decode', done: 0, total: 1 });
       const previous = session;
       const next = createDocumentSession();
@@ -145,6 +162,7 @@ export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEng
       return picture.info;
     },
     async close() {
+      await endWarmUp();
       const previous = session;
       session = null;
       await previous?.end(closedError());

@@ -12,7 +12,7 @@ import type { OpenPicture } from './open-picture.ts';
 import { fitInside } from './samples.ts';
 import { show } from './show.ts';
 import { beforeExactly, showDifference, type Before } from './show-difference.ts';
-import { coarsenStack, resolveStack, type Stack } from './stack.ts';
+import { coarsenStack, resolveStack, type Filtered, type Stack } from './stack.ts';
 import { shrunkParts } from './tiles.ts';
 
 /** A reply travels in one message; no screen shows more. */
@@ -36,7 +36,7 @@ interface Drawing {
 
 export async function render(
   picture: OpenPicture,
-  params: RenderParams,
+  params: Filtered<RenderParams>,
   signal: AbortSignal,
 ): Promise<Reply<RenderValue>> {
   const started = performance.now();

@@ -10,6 +10,9 @@ import type { Names } from './names.ts';
 import { coarsen } from './coarse-operator.ts';
 import { resultOrigin, resultSize } from './geometry.ts';
 
+/** Parameters of a call with filters as the core has them. */
+export type Filtered<P> = Omit<P, 'filters'> & { readonly filters: readonly Filter[] };
+
 export interface Stage {
   readonly filterId: string;
   readonly operator: Operator;

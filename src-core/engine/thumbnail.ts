@@ -8,14 +8,14 @@ import { evaluateParts } from './evaluate.ts';
 import type { OpenPicture } from './open-picture.ts';
 import { createResizer } from './resize.ts';
 import { show } from './show.ts';
-import { coarsenStack, resolveStack } from './stack.ts';
+import { coarsenStack, resolveStack, type Filtered } from './stack.ts';
 
 /** A kernel may cover this part of the shorter side; on the full picture most would be too small to see. */
 const LARGEST_KERNEL = 0.5;
 
 export async function thumbnail(
   picture: OpenPicture,
-  params: Params<typeof pixelCalls, 'thumbnail'>,
+  params: Filtered<Params<typeof pixelCalls, 'thumbnail'>>,
   signal: AbortSignal,
 ): Promise<Reply<Size>> {
   const source = await miniature(picture, params, signal);

@@ -31,6 +31,8 @@ export interface PagesHost {
 
 interface Page {
   readonly app: App<Child>;
+  /** Its engine was started. */
+  launched: boolean;
   secret: string | null;
   admittedAt: number;
   /** When its page was last there; +∞ while nobody has come for it. */
@@ -49,7 +51,6 @@ export class Pages {
   constructor(host: PagesHost, options: { initialPath?: string | undefined; engineFile?: string } = {}) {
     this.#host = host;
     this.#engineFile = options.engineFile ?? distFile('main/engine.js');
-    // The engine of the first page starts while the browser does.
     this.#add(options.initialPath);
   }
 
@@ -78,6 +79,7 @@ export class Pages {
   attachControl(page: Page, wire: Wire): void {
     page.control?.close();
     page.control = wire;
+    this.#launch(page);
     if (page.graceTimer) clearTimeout(page.graceTimer);
     page.graceTimer = null;
     servePage(page.app, wire);
@@ -134,6 +136,7 @@ export class Pages {
         },
         { initialPath },
       ),
+      launched: false,
       secret: null,
       admittedAt: 0,
       leftAt: Infinity,
@@ -143,8 +146,14 @@ export class Pages {
       graceTimer: null,
     };
     this.#pages.add(page);
-    page.app.launch();
+    // With a picture to open the engine starts while the browser does; else the page's own start comes first.
+    if (initialPath !== undefined) this.#launch(page);
     return page;
+  }
+
+  #launch(page: Page): void {
+    if (!page.launched) page.app.launch();
+    page.launched = true;
   }
 
   #windowOf(page: () => Page): HostWindow {

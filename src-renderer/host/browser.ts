@@ -1,9 +1,9 @@
 // The page in a browser: two sockets to the loopback host, files by upload, saving by the file picker or a download.
 import { mainCalls, mainEvents, type Grant } from '../../src-core/contract.ts';
-import { AppError } from '../../src-core/errors.ts';
 import { connect } from '../../src-core/rpc.ts';
 import type { ControlClient, Host, OpenKind, SaveSuggestion, SaveTarget } from './host.ts';
 import { PixelLine } from './pixels.ts';
+import { sessionSecret } from './session-secret.ts';
 import { openSocketWire } from './socket-wire.ts';
 
 const ACCEPT: Record<OpenKind, string> = {
@@ -12,10 +12,9 @@ const ACCEPT: Record<OpenKind, string> = {
 };
 
 export async function createBrowserHost(): Promise<Host> {
-  const secret = await fetchSecret();
+  const secret = await sessionSecret();
   const protocols = ['kernelcraft', secret];
   const address = (path: string): string => `${location.origin.replace(/^http/, 'ws')}${path}`;
-  const control: ControlClient = connect(await openSocketWire(address('/control'), protocols), mainCalls, mainEvents);
   const pixels = new PixelLine();
 
   let opening: Promise<void> | null = null;
@@ -29,12 +28,13 @@ export async function createBrowserHost(): Promise<Host> {
       .finally(() => (opening = null));
     return opening;
   };
+  const [wire] = await Promise.all([openSocketWire(address('/control'), protocols), openPixels()]);
+  const control: ControlClient = connect(wire, mainCalls, mainEvents);
   control.on('engine', ({ state }) => {
     if (state !== 'ready') pixels.drop();
     else if (opening) void opening.then(() => (pixels.connected ? undefined : openPixels()));
     else if (!pixels.connected) void openPixels();
   });
-  await openPixels();
   return hostOver(control, pixels);
 }
 
@@ -56,15 +56,6 @@ function hostOver(control: ControlClient, pixels: PixelLine): Host {
     pickSave: (suggestion) => chooseTarget(suggestion),
     receive,
   };
-}
-
-/** The per-run secret lives in this page's memory only: a cookie of one port is sent to every other. */
-async function fetchSecret(): Promise<string> {
-  const response = await fetch('/session', { method: 'POST', headers: { accept: 'application/json' } });
-  const body: unknown = response.ok ? await response.json() : null;
-  const secret = typeof body === 'object' && body !== null && 'secret' in body ? body.secret : null;
-  if (typeof secret !== 'string') throw new AppError('no-access', 'This address has expired. Start Kernelcraft again.');
-  return secret;
 }
 
 /** None when the person cancelled. */

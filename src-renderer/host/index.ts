@@ -1,8 +1,9 @@
-// The only place that asks which program this page runs in.
+// The page's way to the program around it.
 import { createBrowserHost } from './browser.ts';
 import { createElectronHost } from './electron.ts';
 import type { Host } from './host.ts';
+import { inElectron } from './program.ts';
 
 export function createHost(): Promise<Host> {
-  return location.protocol === 'app:' ? createElectronHost() : createBrowserHost();
+  return inElectron ? createElectronHost() : createBrowserHost();
 }
