@@ -22,7 +22,7 @@ interface Waiting<P> extends ThumbnailWish {
 
 const CAPACITY = 240;
 /** The engine computes one while the others travel. */
-const MAX_RUNNING = 3;
+const MAX_RUNNING = 8;
 
 export class Thumbnails<P extends { close(): void }> {
   readonly #picture: (pixels: Uint8Array, width: number, height: number) => P;
