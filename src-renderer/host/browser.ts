@@ -1,10 +1,12 @@
-// The page in a browser: two sockets to the loopback host, files by upload, saving by the file picker or a download.
+// The page in a browser: two sockets to the loopback host, that of the pixels in a thread of its own; files by upload,
+// saving by the file picker or a download.
 import { mainCalls, mainEvents, type Grant } from '../../src-core/contract.ts';
 import { connect } from '../../src-core/rpc.ts';
 import type { ControlClient, Host, OpenKind, SaveSuggestion, SaveTarget } from './host.ts';
 import { PixelLine } from './pixels.ts';
 import { sessionSecret } from './session-secret.ts';
 import { openSocketWire } from './socket-wire.ts';
+import { openWorkerWire, type SocketThread } from './worker-wire.ts';
 
 const ACCEPT: Record<OpenKind, string> = {
   image: 'image/*,.png,.jpg,.jpeg,.webp,.avif,.gif,.tif,.tiff,.svg',
@@ -19,7 +21,7 @@ export async function createBrowserHost(): Promise<Host> {
 
   let opening: Promise<void> | null = null;
   const openPixels = (): Promise<void> => {
-    opening ??= openSocketWire(address('/pixels'), protocols)
+    opening ??= openWorkerWire(socketThread(), address('/pixels'), protocols)
       // An engine that goes away while the socket is opened is followed by another event.
       .then(
         (wire) => pixels.use(wire),
@@ -36,6 +38,10 @@ export async function createBrowserHost(): Promise<Host> {
     else if (!pixels.connected) void openPixels();
   });
   return hostOver(control, pixels);
+}
+
+function socketThread(): SocketThread {
+  return new Worker(new URL('./socket-worker.ts', import.meta.url), { type: 'module' });
 }
 
 function hostOver(control: ControlClient, pixels: PixelLine): Host {

@@ -14,7 +14,7 @@ export interface Probe {
   thumbnails: Record<string, number>;
   frames: number[];
   longTasks: { at: number; milliseconds: number }[];
-  /** What came over the page's sockets. */
+  /** What came over the socket of the pixels. */
   arrivals: { at: number; bytes: number }[];
   /** The last paint or the last bytes. */
   activeAt: number;
@@ -80,12 +80,14 @@ function install(): void {
     true,
   );
 
-  globalThis.WebSocket = class extends WebSocket {
-    constructor(...given: ConstructorParameters<typeof WebSocket>) {
+  // Pixels come over a socket in a worker.
+  globalThis.Worker = class extends Worker {
+    constructor(...given: ConstructorParameters<typeof Worker>) {
       super(...given);
-      this.addEventListener('message', ({ data }) => {
+      this.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+        if (!(data instanceof ArrayBuffer)) return;
         probe.activeAt = now();
-        probe.arrivals.push({ at: probe.activeAt, bytes: (data as ArrayBuffer).byteLength });
+        probe.arrivals.push({ at: probe.activeAt, bytes: data.byteLength });
       });
     }
   };
