@@ -57,7 +57,7 @@ export const COSTS = {
   running64: { tap: 0.1, down: 0.25, across: 0.8 },
   /** Codes to whole sums and back: 8 bits, 16 bits; what fixed point adds to loading and finishing. */
   runningCodes8: 0.1,
-  runningCodes16: 0.25,
+  runningCodes16: 0.12,
   runningFixed: 0.6,
 } as const;
 

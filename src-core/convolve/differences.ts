@@ -16,6 +16,8 @@ export interface Differences {
   /** Taps of weight 1 and of weight -1; larger weights are several taps. In row order. */
   readonly plus: readonly Tap[];
   readonly minus: readonly Tap[];
+  /** Where taps leave the last difference across to sums of columns that lie so far apart; else 0. */
+  readonly span: number;
   /** What the sums along the row run over: the kernel with its differences across alone. Sums of its weights by sign. */
   readonly rowSums: { readonly positive: number; readonly negative: number };
 }
@@ -71,6 +73,7 @@ export function findDifferences(kernel: WholeMatrix, prices: StepPrices): Differ
     directions: [...directions.filter((direction) => direction !== 'across'), ...across],
     plus: tapsOf(grid, 1),
     minus: tapsOf(grid, -1),
+    span: 0,
     rowSums: {
       positive: row.weights.reduce((sum, weight) => sum + Math.max(0, weight), 0),
       negative: row.weights.reduce((sum, weight) => sum + Math.max(0, -weight), 0),
@@ -110,6 +113,23 @@ function priceOf({ weights }: Grid, directions: readonly Direction[], prices: St
     0,
   );
   return totalOf(weights) * prices.tap + steps;
+}
+
+/** Taps of the sums of columns instead, where one column enters a window and one leaves it; else what is given. */
+export function byColumns(differences: Differences): Differences {
+  const { directions, plus, minus } = differences;
+  // Sums that move with each row stand still in memory, and so would not be beside each other.
+  if (directions.length < 2 || directions.filter((direction) => direction !== 0).join() !== 'across')
+    return differences;
+  const columns = [...plus, ...minus].map((tap) => tap.column);
+  const [first, last] = [Math.min(...columns), Math.max(...columns)];
+  const at = (column: number, taps: readonly Tap[]): number[] =>
+    taps.filter((tap) => tap.column === column).map((tap) => tap.row);
+  const [enters, leaves] = [at(last, plus), at(first, plus)];
+  if (enters.join() !== at(first, minus).join() || leaves.join() !== at(last, minus).join()) return differences;
+  if (enters.length + leaves.length < plus.length) return differences;
+  const taps = (rows: readonly number[]): Tap[] => rows.map((row) => ({ row, column: first }));
+  return { ...differences, plus: taps(enters), minus: taps(leaves), span: last - first };
 }
 
 function tapsOf({ columns, firstRow, firstColumn, weights }: Grid, sign: 1 | -1): Tap[] {

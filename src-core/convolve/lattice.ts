@@ -132,6 +132,23 @@ function findShifted(query: LatticeQuery, round: (x: number) => number): Shifted
   return null;
 }
 
+/** trunc((T + before) · factor) in float32 is the code or one more, and the remainder, in 16 bits, tells which. */
+export const findQuotient = remembered((query): ShiftedLattice | null => {
+  const { divisor, bias, shift = 0, max, lowest, highest } = query;
+  if (!Number.isInteger(divisor) || divisor < 1 || divisor > 32767) return null;
+  const before = Math.floor((bias + shift + 0.5) * divisor);
+  const end = highest + before;
+  if (lowest + before < 0 || end >= (max + 1) * divisor || end >= 2 ** 31) return null;
+  const factor = Math.fround((1 + 2 ** -22) / divisor);
+  const estimate = (sum: number): number => Math.trunc(Math.fround(Math.fround(sum) * factor));
+  // The estimate never goes down as the sum grows: it is enough to look at the ends of every step.
+  for (let code = 0; code * divisor <= end; code++) {
+    const first = code * divisor;
+    if (estimate(first) < code || estimate(first + divisor - 1) > code + 1) return null;
+  }
+  return { before, factor };
+});
+
 function isShort(value: number): boolean {
   return value >= -32768 && value <= 32767;
 }

@@ -4,7 +4,7 @@
 import type { Operator } from '../filters/filter.ts';
 import { bytesPerSample } from '../raster.ts';
 import { COSTS, endsOf } from './costs.ts';
-import { findDifferences, type Differences, type StepPrices } from './differences.ts';
+import { byColumns, findDifferences, type Differences, type StepPrices } from './differences.ts';
 import { integerFinish } from './finish-integer.ts';
 import { NO_GRID, sizeLabel, workChannelsOf, type Frame, type Prepared, type Propose } from './proposal.ts';
 import { quickCodes } from './running-codes.ts';
@@ -41,8 +41,9 @@ export const proposeRunning: Propose = (terms, weighted) => {
   const chosen = chooseNumbers(terms, weighted, weights);
   if (typeof chosen === 'string') return { label, reason: chosen };
   const prices = pricesOf(chosen.kind);
-  const differences = findDifferences(weights, prices);
-  if (!differences) return { label, reason: 'the weights change too often' };
+  const found = findDifferences(weights, prices);
+  if (!found) return { label, reason: 'the weights change too often' };
+  const differences = chosen.kind === slots.CODES_16_32 ? byColumns(found) : found;
   const plan = withFinish({ terms, weights, differences, numbers: narrowed(chosen, differences) });
   const step = costOf(differences, prices);
   return {
@@ -85,8 +86,9 @@ function costOfEnds({ terms, numbers, finish }: Plan, weighted: boolean): number
   return terms.sourceDepth === 'u8' ? COSTS.runningCodes8 : COSTS.runningCodes16;
 }
 
-function isBox({ directions, plus, minus }: Differences): boolean {
-  return directions.length === 2 && plus.length === 2 && minus.length === 2;
+function isBox({ directions, plus, minus, span }: Differences): boolean {
+  const taps = span > 0 ? 1 : 2;
+  return directions.length === 2 && plus.length === taps && minus.length === taps;
 }
 
 /** 16 bits are enough for bytes where what the sums along the row start from is small. */
@@ -122,7 +124,7 @@ function acrossOf({ directions }: Differences): number {
 function prepare(plan: Plan, weighted: boolean, { workChannels, area, threads }: Frame): Prepared {
   const { terms, weights, differences, numbers, finish } = plan;
   const { rows, columns } = weights;
-  const { directions, plus, minus } = differences;
+  const { directions, plus, minus, span } = differences;
   const shifts = directions.filter((direction) => direction !== 'across');
   const across = acrossOf(differences);
   const towards = (shift: number): number => shifts.filter((other) => other === shift).length;
@@ -157,7 +159,7 @@ function prepare(plan: Plan, weighted: boolean, { workChannels, area, threads }:
   const rowLines = Math.ceil((((stripWidth + beside) * workChannels + slots.OVERRUN) * sampleBytes) / 64);
   const rowBytes = (rowLines | 1) * 64;
   const drift = shifts.some((shift) => shift !== 0) ? tileHeight + rows : 0;
-  const stateSamples = (stripWidth + marginLeft + marginRight + drift) * workChannels + slots.OVERRUN;
+  const stateSamples = (stripWidth + marginLeft + marginRight + span + drift) * workChannels + slots.OVERRUN;
   const stateBytes = Math.ceil((stateSamples * sumBytes) / 64) * 64;
   const atRing = room(ring * rowBytes);
   const atFlags = room(ring);
@@ -181,7 +183,8 @@ function prepare(plan: Plan, weighted: boolean, { workChannels, area, threads }:
       block.set(slots.ANCHOR_ROW, weights.anchorRow);
       block.set(slots.ANCHOR_COLUMN, weights.anchorColumn);
       block.set(slots.FIRST_COLUMN, firstColumn);
-      block.set(slots.LAST_COLUMN, lastColumn);
+      block.set(slots.LAST_COLUMN, span > 0 ? firstColumn : lastColumn);
+      block.set(slots.SPAN, span);
       block.set(slots.PLUS, plus.length);
       block.set(slots.MINUS, minus.length);
       block.set(slots.TAPS, block.place(Int32Array.from([...plus, ...minus].flatMap((tap) => [tap.row, tap.column]))));

@@ -13,4 +13,9 @@ export const CONSTANT = 80;
 export const KEEPS = 96;
 /** 16 bytes: where in four vectors of three samples and a spare one, narrowed, the samples are; the spare ones last. */
 export const PIXELS = 112;
-export const LAYOUT_BYTES = 128;
+/** 8 lanes of i16, and 4 lanes of i32 that keep their low half: for divisors that are whole numbers of 15 bits. */
+export const DIVISOR = 128;
+export const LOW_HALVES = 144;
+/** i32: 1 where codes of 16 bits are quotients in 32 bits that their remainder puts right · 0 where in float64. */
+export const DIVIDES = 160;
+export const LAYOUT_BYTES = 176;

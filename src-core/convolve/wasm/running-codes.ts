@@ -4,8 +4,11 @@
 import { pointer, resultDepth } from './job';
 import * as layout from './running-codes-layout';
 import * as slots from './running-slots';
+import { span } from './running-strip';
 import { keepUnticked } from './unticked';
 
+/** S: sums of 16 or 32 bits; unsigned ones are those of columns, of which one enters a window and one leaves it.
+ * Code: i16 where codes of 16 bits are quotients that the remainder puts right. */
 /** Channels of a pixel as types, so that each count has a loop of its own; `Done`: no sum is left to take. */
 type Done = i8;
 type One = u8;
@@ -25,25 +28,34 @@ export function runToCodes<S>(
   spare: usize,
 ): void {
   if (resultDepth == 0) {
-    if (channels == 4) codes<S, u8, Four>(out, row, from, count, carry, spare);
-    else if (channels == 3) codes<S, u8, Three>(out, row, from, count, carry, spare);
-    else if (channels == 2) codes<S, u8, Two>(out, row, from, count, carry, spare);
-    else codes<S, u8, One>(out, row, from, count, carry, spare);
-  } else if (channels == 4) {
-    codes<S, u16, Four>(out, row, from, count, carry, spare);
-  } else if (channels == 3) {
-    codes<S, u16, Three>(out, row, from, count, carry, spare);
-  } else if (channels == 2) {
-    codes<S, u16, Two>(out, row, from, count, carry, spare);
+    pixels<S, u8>(out, row, from, count, channels, carry, spare);
+  } else if (load<i32>(pointer(slots.QUICK), layout.DIVIDES)) {
+    pixels<S, i16>(out, row, from, count, channels, carry, spare);
   } else {
-    codes<S, u16, One>(out, row, from, count, carry, spare);
+    pixels<S, u16>(out, row, from, count, channels, carry, spare);
   }
   keepUnticked(out, from, count);
+}
+
+function pixels<S, Code>(
+  out: usize,
+  row: usize,
+  from: usize,
+  count: i32,
+  channels: i32,
+  carry: usize,
+  spare: usize,
+): void {
+  if (channels == 4) codes<S, Code, Four>(out, row, from, count, carry, spare);
+  else if (channels == 3) codes<S, Code, Three>(out, row, from, count, carry, spare);
+  else if (channels == 2) codes<S, Code, Two>(out, row, from, count, carry, spare);
+  else codes<S, Code, One>(out, row, from, count, carry, spare);
 }
 
 /** The same from sums that are complete. */
 export function sumsToCodes<S>(out: usize, row: usize, from: usize, count: i32, carry: usize, spare: usize): void {
   if (resultDepth == 0) codes<S, u8, Done>(out, row, from, count, carry, spare);
+  else if (load<i32>(pointer(slots.QUICK), layout.DIVIDES)) codes<S, i16, Done>(out, row, from, count, carry, spare);
   else codes<S, u16, Done>(out, row, from, count, carry, spare);
   keepUnticked(out, from, count);
 }
@@ -67,28 +79,24 @@ function vectors<S, Code, Channels>(out: usize, row: usize, from: usize, count: 
   const factor32 = v128.load(constants, layout.FACTOR_32);
   const low64 = v128.load(constants, layout.FACTOR_64);
   const high64 = v128.load(constants, layout.FACTOR_64 + 16);
+  const divisor = v128.load(constants, layout.DIVISOR);
+  const lowHalves = v128.load(constants, layout.LOW_HALVES);
   const written = v128.load(constants, layout.WRITTEN);
   const constant = v128.load(constants, layout.CONSTANT);
   const keeps = load<i32>(constants, layout.KEEPS);
   const zero = i32x4.splat(0);
+  const enters = <usize>span * sizeof<S>();
   let sum = v128.load(carry);
-  const pixels = v128.load(constants, layout.PIXELS);
+  const order = v128.load(constants, layout.PIXELS);
   const step: usize = isFloat<Channels>() ? 12 : 16;
   for (let i: usize = 0; i < <usize>count; i += step) {
     const p = row + i * sizeof<S>();
-    let a = four<S>(p);
-    let b: v128;
-    let c: v128;
-    let d: v128;
-    if (isFloat<Channels>()) {
-      b = sizeof<S>() == 2 ? v128.load16x4_s(p, 6) : v128.load(p, 12);
-      c = sizeof<S>() == 2 ? v128.load16x4_s(p, 12) : v128.load(p, 24);
-      d = sizeof<S>() == 2 ? v128.load16x4_s(p, 18) : v128.load(p, 36);
-    } else {
-      b = sizeof<S>() == 2 ? v128.load16x4_s(p, 8) : v128.load(p, 16);
-      c = sizeof<S>() == 2 ? v128.load16x4_s(p, 16) : v128.load(p, 32);
-      d = sizeof<S>() == 2 ? v128.load16x4_s(p, 24) : v128.load(p, 48);
-    }
+    const q = p + enters;
+    const next = (isFloat<Channels>() ? 3 : 4) * sizeof<S>();
+    let a = four<S>(p, q);
+    let b = four<S>(p + next, q + next);
+    let c = four<S>(p + 2 * next, q + 2 * next);
+    let d = four<S>(p + 3 * next, q + 3 * next);
     if (isFloat<Channels>() || sizeof<Channels>() == 4) {
       a = i32x4.add(a, sum);
       b = i32x4.add(b, a);
@@ -130,7 +138,7 @@ function vectors<S, Code, Channels>(out: usize, row: usize, from: usize, count: 
       const high = i16x8.narrow_i32x4_s(quick32(c, factor32), quick32(d, factor32));
       let v = i8x16.narrow_i16x8_u(low, high);
       if (isFloat<Channels>()) {
-        v = inOrder(v, pixels);
+        v = inOrder(v, order);
         if (i + 16 <= <usize>count) {
           // What is written beyond the twelve is the next ones'.
           v128.store(o, v);
@@ -144,11 +152,18 @@ function vectors<S, Code, Channels>(out: usize, row: usize, from: usize, count: 
         v128.store(o, v);
       }
     } else {
-      let v = i16x8.narrow_i32x4_u(quick64(a, low64, high64), quick64(b, low64, high64));
-      let w = i16x8.narrow_i32x4_u(quick64(c, low64, high64), quick64(d, low64, high64));
+      let v: v128;
+      let w: v128;
+      if (isSigned<Code>()) {
+        v = quotients(a, b, factor32, divisor, lowHalves);
+        w = quotients(c, d, factor32, divisor, lowHalves);
+      } else {
+        v = i16x8.narrow_i32x4_u(quick64(a, low64, high64), quick64(b, low64, high64));
+        w = i16x8.narrow_i32x4_u(quick64(c, low64, high64), quick64(d, low64, high64));
+      }
       if (isFloat<Channels>()) {
-        v = inOrder(v, pixels);
-        w = inOrder(w, pixels);
+        v = inOrder(v, order);
+        w = inOrder(w, order);
         v128.store(o, v);
         if (i + 16 <= <usize>count) {
           v128.store(o, w, 12);
@@ -172,13 +187,15 @@ function vectors<S, Code, Channels>(out: usize, row: usize, from: usize, count: 
   if (!isSigned<Channels>() || isFloat<Channels>()) v128.store(carry, sum);
 }
 
-function four<S>(from: usize): v128 {
-  return sizeof<S>() == 2 ? v128.load16x4_s(from) : v128.load(from);
+/** Four sums, or what they change by where the columns at `enters` enter. */
+function four<S>(leaves: usize, enters: usize): v128 {
+  if (isSigned<S>()) return sizeof<S>() == 2 ? v128.load16x4_s(leaves) : v128.load(leaves);
+  return i32x4.sub(v128.load(enters), v128.load(leaves));
 }
 
-/** Bytes as `pixels` has them, which all lie in the vector: kept in memory, since V8 makes constants anew in every round. */
-function inOrder(v: v128, pixels: v128): v128 {
-  return ASC_FEATURE_RELAXED_SIMD ? i8x16.relaxed_swizzle(v, pixels) : i8x16.swizzle(v, pixels);
+/** Bytes as `order` has them, which all lie in the vector: kept in memory, since V8 makes constants anew in every round. */
+function inOrder(v: v128, order: v128): v128 {
+  return ASC_FEATURE_RELAXED_SIMD ? i8x16.relaxed_swizzle(v, order) : i8x16.swizzle(v, order);
 }
 
 /** The last pixel's sums in all lanes. */
@@ -191,6 +208,14 @@ function quick32(v: v128, factor: v128): v128 {
   const product = f32x4.mul(f32x4.convert_i32x4_s(v), factor);
   if (ASC_FEATURE_RELAXED_SIMD) return i32x4.relaxed_trunc_f32x4_s(product);
   return i32x4.trunc_sat_f32x4_s(product);
+}
+
+/** Codes of 16 bits, each the estimate or one less: where it is too large the remainder, in its last 16 bits, is negative. */
+function quotients(v: v128, w: v128, factor: v128, divisor: v128, lowHalves: v128): v128 {
+  const code = i16x8.narrow_i32x4_u(quick32(v, factor), quick32(w, factor));
+  const sum = i16x8.narrow_i32x4_u(v128.and(v, lowHalves), v128.and(w, lowHalves));
+  const remainder = i16x8.sub(sum, i16x8.mul(code, divisor));
+  return i16x8.add(code, i16x8.shr_s(remainder, 15));
 }
 
 function quick64(v: v128, low: v128, high: v128): v128 {

@@ -45,6 +45,31 @@ export function pairs8To16(
   }
 }
 
+/** 16-bit codes, of one tap of each sign. */
+export function pair16To32(out: usize, count: i32, plus: usize, minus: usize, offset: usize, adds: bool): void {
+  const a = <usize>load<u32>(plus) + offset;
+  const b = <usize>load<u32>(minus) + offset;
+  if (adds) {
+    for (let i: usize = 0; i < <usize>count; i += 16) {
+      const o = out + (i << 2);
+      const p = a + (i << 1);
+      const m = b + (i << 1);
+      v128.store(o, i32x4.add(v128.load(o), i32x4.sub(v128.load16x4_u(p), v128.load16x4_u(m))));
+      v128.store(o, i32x4.add(v128.load(o, 16), i32x4.sub(v128.load16x4_u(p, 8), v128.load16x4_u(m, 8))), 16);
+      v128.store(o, i32x4.add(v128.load(o, 32), i32x4.sub(v128.load16x4_u(p, 16), v128.load16x4_u(m, 16))), 32);
+      v128.store(o, i32x4.add(v128.load(o, 48), i32x4.sub(v128.load16x4_u(p, 24), v128.load16x4_u(m, 24))), 48);
+    }
+  } else {
+    for (let i: usize = 0; i < <usize>count; i += 8) {
+      const o = out + (i << 2);
+      const p = a + (i << 1);
+      const m = b + (i << 1);
+      v128.store(o, i32x4.sub(v128.load16x4_u(p), v128.load16x4_u(m)));
+      v128.store(o, i32x4.sub(v128.load16x4_u(p, 8), v128.load16x4_u(m, 8)), 16);
+    }
+  }
+}
+
 function two8(plus: usize, minus: usize): v128 {
   return i16x8.sub(v128.load8x8_u(plus), v128.load8x8_u(minus));
 }

@@ -32,6 +32,18 @@ function add<T>(out: usize, from: usize, count: i32): void {
   for (let at: usize = 0; at < end; at += sizeof<T>()) store<T>(out + at, load<T>(out + at) + load<T>(from + at));
 }
 
+/** out = plus − minus, sums of T. */
+export function differRow<T>(out: usize, plus: usize, minus: usize, count: i32): void {
+  const end = <usize>count * sizeof<T>();
+  if (ASC_FEATURE_SIMD) {
+    for (let at: usize = 0; at < end; at += 16) {
+      v128.store(out + at, v128.sub<T>(v128.load(plus + at), v128.load(minus + at)));
+    }
+  } else {
+    for (let at: usize = 0; at < end; at += sizeof<T>()) store<T>(out + at, load<T>(plus + at) - load<T>(minus + at));
+  }
+}
+
 /** Float32 sums of 16- or 32-bit ones. */
 export function floats32<T>(out: usize, from: usize, count: i32, factor: f32): void {
   if (ASC_FEATURE_SIMD) {

@@ -44,6 +44,9 @@ export const QUICK = PARAMETERS + 35;
 export const PRODUCTS = PARAMETERS + 36;
 /** Offset in the thread's scratch: for each row buffer the address of its first pixel in the picture. */
 export const AT_BASES = PARAMETERS + 37;
+/** Columns from the one that leaves a window to the one that enters it, whose sums taps then take; 0 where taps take what
+ * changes along the row. */
+export const SPAN = PARAMETERS + 38;
 /** Offsets in the thread's scratch; sums from row to row lie STATE_BYTES apart. */
 export const AT_RING = PARAMETERS + 26;
 export const AT_FLAGS = PARAMETERS + 27;
@@ -66,6 +69,8 @@ export const WORK_64 = 4;
 
 /** Samples that pass through all steps while they are in the nearest cache: whole vectors, blocks and pixels. */
 export const CHUNK = 1920;
+/** What inner loops make at a time are parts of so many samples. */
+export const BLOCK = 64;
 /** What inner loops may read and write beyond the end of a row. */
 export const OVERRUN = 64;
 /** From one step's chunk to the next one's, in bytes: one of taps and one for each running sum along the row. */

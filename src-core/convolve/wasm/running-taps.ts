@@ -1,7 +1,7 @@
 // Sums over taps of weight 1 and -1 into a row of whole numbers, modulo their size: Σ plus[i] − Σ minus[i] is stored, or
 // added where `adds`. Taps are addresses (u32) of their first sample: `plus` up to `minus`, `minus` up to `end`;
 // `offset` bytes are added to each. Without SIMD `count` samples are made, else whole blocks of 64.
-import { pairs8To16 } from './running-pairs';
+import { pair16To32, pairs8To16 } from './running-pairs';
 import { GROUP } from './running-slots';
 
 /** 8-bit codes in sums of 16 bits. */
@@ -56,11 +56,13 @@ export function codes16To32(
   offset: usize,
   adds: bool,
 ): void {
-  if (ASC_FEATURE_SIMD) blocks16(out, count, plus, minus, end, offset, adds);
+  if (ASC_FEATURE_SIMD && minus - plus == 4 && end - minus == 4) pair16To32(out, count, plus, minus, offset, adds);
+  else if (ASC_FEATURE_SIMD) blocks16(out, count, plus, minus, end, offset, adds);
   else samples<u16, i32>(out, count, plus, minus, end, offset, adds);
 }
 
-export function whole32(
+/** Whole numbers of 32 or 64 bits in sums of the same size. */
+export function wholes<T>(
   out: usize,
   count: i32,
   plus: usize,
@@ -69,21 +71,9 @@ export function whole32(
   offset: usize,
   adds: bool,
 ): void {
-  if (ASC_FEATURE_SIMD) blocks32(out, count, plus, minus, end, offset, adds);
-  else samples<i32, i32>(out, count, plus, minus, end, offset, adds);
-}
-
-export function whole64(
-  out: usize,
-  count: i32,
-  plus: usize,
-  minus: usize,
-  end: usize,
-  offset: usize,
-  adds: bool,
-): void {
-  if (ASC_FEATURE_SIMD) blocks64(out, count, plus, minus, end, offset, adds);
-  else samples<i64, i64>(out, count, plus, minus, end, offset, adds);
+  if (!ASC_FEATURE_SIMD) samples<T, T>(out, count, plus, minus, end, offset, adds);
+  else if (sizeof<T>() == 4) blocks32(out, count, plus, minus, end, offset, adds);
+  else blocks64(out, count, plus, minus, end, offset, adds);
 }
 
 function samples<S, D>(out: usize, count: i32, plus: usize, minus: usize, end: usize, offset: usize, adds: bool): void {

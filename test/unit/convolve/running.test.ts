@@ -19,6 +19,7 @@ afterAll(() => Promise.all([engine.close(), scalar.close()]));
 
 const DEPTHS: readonly Depth[] = ['u8', 'u16', 'f32'];
 const CHANNELS: readonly ChannelCount[] = [1, 2, 3, 4];
+const UNCROPPED = BORDERS.filter((border) => border !== 'crop');
 
 /** A matrix from a rule, with a random anchor. */
 function drawn(
@@ -98,10 +99,7 @@ async function check(random: Random, seed: number, patch: Partial<Settings>, dep
     alpha: pick(random, ['opaque', 'mixed', 'half']),
   });
   const switches = settings({
-    border: pick(
-      random,
-      BORDERS.filter((border) => border !== 'crop'),
-    ),
+    border: pick(random, UNCROPPED),
     borderColour: [pick(random, [0, 1, 0.5, 0.2])],
     normalise: pick(random, ['auto', 'auto', 'none', 'abs']),
     flip: random() < 0.3,
@@ -182,6 +180,38 @@ describe('running sums agree with the reference', { timeout: 240_000 }, () => {
     expect(served).toBeGreaterThan(25);
   });
 
+  it('for boxes on codes of 16 bits, up to the largest and down to the smallest (§5)', async () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const random = randomFrom(seed);
+      const operator = drawn(random, between(random, 2, 32), between(random, 2, 32), () => 1);
+      const source = randomPicture(random, {
+        width: between(random, 1, 90),
+        height: between(random, 1, 40),
+        channels: pick(random, CHANNELS),
+        depth: 'u16',
+        alpha: 'opaque',
+      });
+      const [least, most] = pick(random, [
+        [0, 65535],
+        [0, 3],
+        [32766, 32770],
+        [65532, 65535],
+        [65535, 65535],
+      ] as const);
+      const alpha = source.channels % 2 === 0 ? source.channels - 1 : -1;
+      for (let at = 0; at < source.data.length; at++) {
+        if (at % source.channels !== alpha) source.data[at] = between(random, least, most);
+      }
+      const switches = settings({
+        border: pick(random, UNCROPPED),
+        bias: pick(random, [0, 0, 0.25, -0.1]),
+        channels: pick(random, ['rgba', 'rgb', 'g']),
+        output: pick(random, ['clamp', 'clamp', 'signed']),
+      });
+      await compare(source, operator, switches, { plan: labelOf(operator) }, `seed ${seed}`);
+    }
+  });
+
   it('for rows of many chunks, with SIMD and without (§5)', async () => {
     for (let seed = 1; seed <= 12; seed++) {
       const random = randomFrom(seed);
@@ -194,10 +224,7 @@ describe('running sums agree with the reference', { timeout: 240_000 }, () => {
         alpha: 'opaque',
       });
       const switches = settings({
-        border: pick(
-          random,
-          BORDERS.filter((border) => border !== 'crop'),
-        ),
+        border: pick(random, UNCROPPED),
       });
       await compare(source, operator, switches, { plan: labelOf(operator) }, `seed ${seed}`);
     }

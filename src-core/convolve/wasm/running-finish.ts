@@ -1,0 +1,141 @@
+// A chunk of a row's sums to the result: what is left of the running sums along the row, and how whole sums end.
+import { finishInteger16, finishInteger32 } from './finish-integer';
+import { finishPixels, resultPixel } from './finish-pixels';
+import {
+  hasAlpha,
+  law,
+  number,
+  originX,
+  originY,
+  pointer,
+  scratch,
+  sourcePixel,
+  whole,
+  wide,
+  workChannels,
+} from './job';
+import { runToCodes, sumsToCodes } from './running-codes';
+import * as layout from './running-codes-layout';
+import { addOutliers } from './running-outliers';
+import { prefix16To32, prefix32, prefix64 } from './running-prefix';
+import { differRow, floats32, floats64, storeFloats, storeOnes } from './running-rows';
+import * as slots from './running-slots';
+import { across, apart, firstRow, left, margin, numbers, right, span, sumBytes } from './running-strip';
+
+/** Before the first chunk of a row. */
+export function beginRow(): void {
+  const carry = scratch + pointer(slots.AT_CARRY);
+  memory.fill(carry, 0, slots.CARRY_BYTES);
+  const quick = ASC_FEATURE_SIMD ? pointer(slots.QUICK) : 0;
+  if (quick) memory.copy(carryOf(max(across - 1, 0)), quick + layout.BEFORE, 16);
+}
+
+/** `count` samples of row y from sample i on, whose sums from row to row are at `row`. */
+export function finishRow(row: usize, i: i32, count: i32, y: i32): void {
+  const quick = ASC_FEATURE_SIMD && pointer(slots.QUICK) != 0;
+  const chunk = scratch + pointer(slots.AT_CHUNK);
+  let bytes = sumBytes;
+  if (span > 0 && !quick) {
+    differ(chunk, row, count);
+    row = chunk;
+  }
+  for (let a = quick ? 1 : 0; a < across; a++) {
+    const index = a - (quick ? 1 : 0);
+    const out = chunk + <usize>(index + 1) * slots.CHUNK_BYTES;
+    prefix(out, row, bytes, count, carryOf(index));
+    row = out;
+    if (bytes == 2) bytes = 4;
+  }
+  if (quick) quickChunk(row, bytes, i, count, y);
+  else finishChunk(row, bytes, i, count, y);
+}
+
+/** What a running sum along the row has come to. */
+function carryOf(index: i32): usize {
+  return scratch + pointer(slots.AT_CARRY) + ((<usize>index) << 5);
+}
+
+/** What the sums of columns change by from window to window. */
+function differ(out: usize, row: usize, count: i32): void {
+  const enters = row + <usize>span * sumBytes;
+  if (sumBytes == 2) differRow<i16>(out, enters, row, count);
+  else if (sumBytes == 8) differRow<i64>(out, enters, row, count);
+  else differRow<i32>(out, enters, row, count);
+}
+
+function prefix(out: usize, row: usize, bytes: usize, count: i32, carry: usize): void {
+  if (bytes == 2) prefix16To32(out, row, count, workChannels, carry);
+  else if (bytes == 8) prefix64(out, row, count, workChannels, carry);
+  else prefix32(out, row, count, workChannels, carry);
+}
+
+/** Whole sums but for the last one along the row to codes; what lies left of the strip is only summed. */
+function quickChunk(row: usize, bytes: usize, i: i32, count: i32, y: i32): void {
+  const from = min(max(i, margin), i + count);
+  const to = max(min(i + count, margin + (right - left) * workChannels), from);
+  const carry = carryOf(max(across - 1, 0));
+  const spare = scratch + pointer(slots.AT_SUMS);
+  if (across > 0 && i < from) {
+    let changes = row;
+    if (span > 0) {
+      changes = scratch + pointer(slots.AT_CHUNK);
+      differ(changes, row, from - i);
+    }
+    prefix(spare, changes, bytes, from - i, carry);
+  }
+  if (from == to) return;
+  const x = left + (from - margin) / workChannels;
+  const out = resultPixel(x, y);
+  const source = sourcePixel(originX + x, originY + y);
+  row += <usize>(from - i) * bytes;
+  if (across == 0) {
+    if (bytes == 2) sumsToCodes<i16>(out, row, source, to - from, carry, spare);
+    else sumsToCodes<i32>(out, row, source, to - from, carry, spare);
+  } else if (span > 0) {
+    runToCodes<u32>(out, row, source, to - from, workChannels, carry, spare);
+  } else if (bytes == 2) {
+    runToCodes<i16>(out, row, source, to - from, workChannels, carry, spare);
+  } else {
+    runToCodes<i32>(out, row, source, to - from, workChannels, carry, spare);
+  }
+}
+
+/** Whole sums of `bytes` each, of samples i.. of row y, to the result as far as they lie in the strip. */
+function finishChunk(row: usize, bytes: usize, i: i32, count: i32, y: i32): void {
+  const from = max(i, margin);
+  const to = min(i + count, margin + (right - left) * workChannels);
+  if (from >= to) return;
+  const x = left + (from - margin) / workChannels;
+  const length = to - from;
+  row += <usize>(from - i) * bytes;
+  const bits = whole(slots.FINISH_BITS);
+  if (bits == 16) {
+    finishInteger16(resultPixel(x, y), row, sourcePixel(originX + x, originY + y), length);
+    return;
+  }
+  if (bits == 32) {
+    finishInteger32(resultPixel(x, y), row, sourcePixel(originX + x, originY + y), length);
+    return;
+  }
+  const sums = scratch + pointer(slots.AT_SUMS);
+  const factor = number(slots.FACTOR);
+  if (bits == 64 && !apart) {
+    const out = resultPixel(x, y);
+    storeFloats(out, row, length, factor);
+    if (hasAlpha && law != 0) storeOnes(out, length / workChannels);
+    return;
+  }
+  if (wide) {
+    if (bytes == 2) floats64<i16>(sums, row, length, factor);
+    else if (bytes == 4) floats64<i32>(sums, row, length, factor);
+    else floats64<i64>(sums, row, length, factor);
+    if (apart) {
+      addOutliers(sums, x, y, length / workChannels, scratch + pointer(slots.AT_FLAGS), firstRow);
+    }
+  } else if (bytes == 2) {
+    floats32<i16>(sums, row, length, <f32>factor);
+  } else {
+    floats32<i32>(sums, row, length, <f32>factor);
+  }
+  finishPixels(sums, x, y, length / workChannels);
+}
