@@ -1,12 +1,13 @@
 // (a) The built engine alone over a MessagePort: from a render call to its reply, every repetition unlike the one before.
-import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
 import { engineCalls, pixelCalls } from '../../src-core/contract.ts';
 import type { Filter } from '../../src-core/filters/filter.ts';
 import type { Rectangle } from '../../src-core/geometry.ts';
 import { connect, type Client } from '../../src-core/rpc.ts';
+import type { Wire } from '../../src-core/wire.ts';
 import type { Link } from '../../src-main/host.ts';
 import { distFile } from '../../src-main/paths.ts';
-import { channelsOver, messageOf, nodePortWire } from '../../src-main/wires.ts';
+import { channelsOver } from '../../src-main/wires.ts';
 import { levelOf, levelSize } from '../../src-renderer/state/levels.ts';
 import { gaussian, randomKernel, sharpen } from './preview-filters.ts';
 import type { Photo } from './preview-photo.ts';
@@ -64,54 +65,68 @@ function wantedOf(view: Case['view'], photo: Photo, repetition: number): Wanted 
 
 interface Running {
   readonly pixels: Client<typeof pixelCalls>;
-  readonly echo: MessagePort;
+  /** Of the last reply: its bytes of pixels, and the milliseconds it took to be there. */
+  readonly last: { bytes: number; milliseconds: number };
   open(photo: Photo): Promise<void>;
+  /** Milliseconds until another thread's message with so many bytes is here. */
+  echoed(bytes: number): Promise<number>;
   stop(): Promise<void>;
 }
 
 function start(): Running {
-  const worker = new Worker(new URL('preview-worker.mjs', import.meta.url), {
+  const options = { execArgv: [] };
+  const engine = new Worker(new URL('preview-worker.mjs', import.meta.url), {
+    ...options,
     workerData: { engineFile: distFile('main/engine.js') },
-    execArgv: [],
   });
+  const page = new Worker(new URL('preview-receiver.mjs', import.meta.url), options);
   const link: Link = {
-    post: (data) => worker.postMessage({ data }),
-    onMessage: (listener) => void worker.on('message', listener),
-    onClose: (listener) => void worker.on('exit', listener),
+    post: (data) => engine.postMessage({ data }),
+    onMessage: (listener) => void engine.on('message', listener),
+    onClose: (listener) => void engine.on('exit', listener),
   };
   const main = connect(channelsOver(link).open(0), engineCalls);
-  const pixels = new MessageChannel();
-  const echo = new MessageChannel();
-  worker.postMessage({ pixels: pixels.port2 }, [pixels.port2]);
-  worker.postMessage({ echo: echo.port2 }, [echo.port2]);
+  for (const name of ['pixels', 'echo'] as const) {
+    const { port1, port2 } = new MessageChannel();
+    page.postMessage({ [name]: port1 }, [port1]);
+    engine.postMessage({ [name]: port2 }, [port2]);
+  }
+  const last = { bytes: 0, milliseconds: 0 };
+  const wire: Wire = {
+    send: (message) => page.postMessage({ send: message }),
+    onMessage(listener) {
+      page.on('message', ({ head, bytes, milliseconds }: { head?: unknown; bytes: number; milliseconds: number }) => {
+        if (head === undefined) return;
+        Object.assign(last, { bytes, milliseconds });
+        listener({ head });
+      });
+    },
+    onClose: (listener) => void page.on('exit', listener),
+    close: () => undefined,
+  };
   return {
-    pixels: connect(nodePortWire(pixels.port1), pixelCalls),
-    echo: echo.port1,
+    pixels: connect(wire, pixelCalls),
+    last,
     async open({ bytes }) {
       const params = { fileName: 'photo.jpg', acceptDamaged: false, maxPixels: 2 ** 28 };
       await main.call('open', params, { body: new Uint8Array(bytes) });
     },
+    async echoed(bytes) {
+      const times = new Promise<number[]>((resolve) => {
+        const listen = ({ echoed }: { echoed?: number[] }): void => {
+          if (!echoed) return;
+          page.off('message', listen);
+          resolve(echoed);
+        };
+        page.on('message', listen);
+      });
+      page.postMessage({ bytes, count: FLOOR_REPETITIONS });
+      return median(await times);
+    },
     async stop() {
-      for (const port of [pixels.port1, echo.port1]) port.close();
-      await worker.terminate();
+      await Promise.all([page.terminate(), engine.terminate()]);
     },
   };
-}
-
-/** Milliseconds until the other thread's message with so many bytes is here. */
-async function echoed(port: MessagePort, bytes: number): Promise<number> {
-  const times: number[] = [];
-  for (let n = 0; n < FLOOR_REPETITIONS; n++) {
-    const started = performance.now();
-    await new Promise<void>((resolve) => {
-      port.once('message', (value) => {
-        if (messageOf(value)?.body?.length === bytes) resolve();
-      });
-      port.postMessage(bytes);
-    });
-    times.push(performance.now() - started);
-  }
-  return median(times);
 }
 
 async function measure(running: Running, photo: Photo, { name, bar, filters, view }: Case, repetitions: number) {
@@ -122,23 +137,22 @@ async function measure(running: Running, photo: Photo, { name, bar, filters, vie
   for (let n = -1; n < repetitions; n++) {
     const wanted = wantedOf(view, photo, n + 1);
     const given = filters(n + 1);
-    const started = performance.now();
-    const { value, body } = await running.pixels.call('render', {
+    const { value } = await running.pixels.call('render', {
       filters: [...given],
       ...wanted,
       quality: 'exact',
       space: 'display',
     });
-    const time = performance.now() - started;
-    if (!value.exact || !body) throw new Error(`${name}: expected an exact picture.`);
+    const { bytes: length, milliseconds } = running.last;
+    if (!value.exact || length === 0) throw new Error(`${name}: expected an exact picture.`);
     label = value.plans.map((plan) => plan.label).join(', ');
     if (n < 0) continue;
-    samples.push(time);
-    bytes.push(body.length);
+    samples.push(milliseconds);
+    bytes.push(length);
   }
   const floors: Floors = {
-    empty: await echoed(running.echo, 0),
-    transfer: await echoed(running.echo, median(bytes)),
+    empty: await running.echoed(0),
+    transfer: await running.echoed(median(bytes)),
   };
   const measured: Measured = { section: 'engine', name, samples, bar, bytes, floors, note: label };
   return figureOf(measured);
