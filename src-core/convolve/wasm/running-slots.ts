@@ -68,7 +68,7 @@ export const WORK_32 = 3;
 export const WORK_64 = 4;
 
 /** Samples that pass through all steps while they are in the nearest cache: whole vectors, blocks and pixels. */
-export const CHUNK = 1920;
+export const CHUNK = 960;
 /** What inner loops make at a time are parts of so many samples. */
 export const BLOCK = 64;
 /** What inner loops may read and write beyond the end of a row. */
