@@ -42,22 +42,22 @@ export const COSTS = {
   pass: 0.25,
   /** Fourier transforms: one level of radix 2 of one number, its product with the spectrum, and what a ring of transformed
    * rows beyond the second cache adds. */
-  fourierLevel: 0.076,
-  fourierProduct: 0.14,
-  fourierFar: 0.28,
+  fourierLevel: 0.09,
+  fourierProduct: 0.165,
+  fourierFar: 0.33,
   /** Turning a sample of a row into one of four blocks' lanes, and its sum back. */
-  fourierTurn: 0.16,
+  fourierTurn: 0.19,
   /** What a row of a transform waits for memory where lanes lie below each other: that of so many numbers' levels. */
   fourierRun: 300,
   fourierNearBytes: 768 * 2 ** 10,
   /** Running sums: a tap of weight 1 or -1, a sum from row to row, one along the row; by what is summed. */
-  running8: { tap: 0.021, down: 0.06, across: 0.05 },
+  running8: { tap: 0.024, down: 0.068, across: 0.058 },
   running16: { tap: 0.05, down: 0.12, across: 0.15 },
   running32: { tap: 0.05, down: 0.12, across: 0.15 },
   running64: { tap: 0.1, down: 0.25, across: 0.8 },
   /** Codes to whole sums and back: 8 bits, 16 bits; what fixed point adds to loading and finishing. */
-  runningCodes8: 0.1,
-  runningCodes16: 0.12,
+  runningCodes8: 0.12,
+  runningCodes16: 0.14,
   runningFixed: 0.6,
 } as const;
 
