@@ -15,15 +15,21 @@ const preloadStart: Plugin = {
         wanted.add(fileName);
         chunk.imports.forEach(add);
       };
+      const entries = Object.values(bundle).filter((chunk) => chunk.type === 'chunk' && chunk.isEntry);
+      entries.forEach(({ fileName }) => add(fileName));
+      // What the entry imports is preloaded by the bundler itself.
+      const known = new Set(wanted);
       for (const [fileName, chunk] of Object.entries(bundle)) {
         const first = chunk.type === 'chunk' && /\/(start\.ts|App\.svelte)$/.test(chunk.facadeModuleId ?? '');
         if (first) add(fileName);
       }
-      return [...wanted].map((fileName) => ({
-        tag: 'link',
-        attrs: { rel: 'modulepreload', href: `./${fileName}` },
-        injectTo: 'head' as const,
-      }));
+      return [...wanted]
+        .filter((fileName) => !known.has(fileName))
+        .map((fileName) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', href: `./${fileName}` },
+          injectTo: 'head' as const,
+        }));
     },
   },
 };

@@ -37,6 +37,7 @@ export function createEngineService({ codec, createEngine, onLost, onBug }: Engi
   const documents = engine.then((ready) => createDocumentEngine({ engine: ready, codec, hasLocation: tellsPlace }));
   // Whoever calls first hears of a failed start; until then nobody listens.
   documents.catch(() => undefined);
+  // Nobody asked for it, so nobody hears of a failure but `ask`.
   const warmUp = setTimeout(() => void ask((ready) => ready.warmUp()).catch(() => undefined), WARM_UP_AFTER_MS);
 
   const ask: Ask = async (question) => {

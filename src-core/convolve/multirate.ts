@@ -2,6 +2,7 @@
 // spread again, as coarse as the bound of SEMANTICS §10 allows. wasm/multirate.ts runs it.
 import { steepestEncoding } from '../colour/curve.ts';
 import type { Operator, Taps } from '../filters/filter.ts';
+import { isSymmetric } from '../filters/taps.ts';
 import { fullScale } from '../raster.ts';
 import { largestCode, sumsCodes, type Arithmetic } from './arithmetic.ts';
 import { COSTS, endsOf } from './costs.ts';
@@ -53,9 +54,8 @@ function multirateProposal(terms: Terms, weighted: boolean, label: string, desig
 }
 
 /** Symmetric about its anchor, no weight below 0. */
-function isSmoothShape({ weights, anchor }: Taps): boolean {
-  const last = weights.length - 1;
-  return 2 * anchor === last && weights.every((weight, i) => weight >= 0 && weight === weights[last - i]);
+function isSmoothShape(taps: Taps): boolean {
+  return isSymmetric(taps) && taps.weights.every((weight) => weight >= 0);
 }
 
 /** By how much an error of the kernel grows on its way to the result, in levels or in units for f32. */

@@ -23,6 +23,7 @@ export interface Bodies {
 
 /** Views have few sizes at a time: that of the window, and those of the blocks that follow. */
 const MAX_KEPT = 4;
+const MAX_KEPT_BYTES = 64 * 2 ** 20;
 /** Smaller ones cost nothing. */
 const LEAST_KEPT_BYTES = 2 ** 16;
 
@@ -46,9 +47,13 @@ export function createBodies(): Bodies {
           if (released || bytes.length < LEAST_KEPT_BYTES) return;
           released = true;
           kept.push(bytes);
-          if (kept.length > MAX_KEPT) kept.shift();
+          while (kept.length > MAX_KEPT || totalOf(kept) > MAX_KEPT_BYTES) kept.shift();
         },
       };
     },
   };
+}
+
+function totalOf(all: readonly Uint8Array[]): number {
+  return all.reduce((sum, bytes) => sum + bytes.length, 0);
 }

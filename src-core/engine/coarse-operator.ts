@@ -1,6 +1,7 @@
 // A filter for a picture that was shrunk: its weights fall onto a coarser grid, everything else keeps its meaning.
 import { sumsOfOperator } from '../convolve/sums.ts';
 import type { Operator, Taps } from '../filters/filter.ts';
+import { isSymmetric } from '../filters/taps.ts';
 import type { Settings } from '../filters/settings.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { divisorFromSums, sumsToZero } from '../kernel/normalise.ts';
@@ -58,11 +59,6 @@ function coarseTaps(taps: Taps, factor: number): Taps {
   taps.weights.forEach((weight, fine) => spread(weights, axis.cells[fine]!, axis.parts[fine]!, weight));
   const coarse = [...weights.subarray(0, axis.count)];
   return { weights: isSymmetric(taps) ? mirrored(coarse) : coarse, anchor: axis.anchor };
-}
-
-function isSymmetric({ weights, anchor }: Taps): boolean {
-  const last = weights.length - 1;
-  return 2 * anchor === last && weights.every((weight, i) => weight === weights[last - i]);
 }
 
 /** Symmetric to the last bit, as the quickest plans want it: sums from the left and from the right round differently. */

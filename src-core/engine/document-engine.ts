@@ -47,7 +47,7 @@ export interface DocumentEngine {
   /** Replaces what was open; when the bytes cannot be opened, that stays. */
   open(bytes: Uint8Array, options: OpenOptions, work: Work): Promise<DocumentInfo>;
   close(): Promise<void>;
-  /** While nothing is open: makes the engine ready for a picture. Opening one ends it. */
+  /** Before the first picture: makes the engine ready for one. Opening one ends it. */
   warmUp(): Promise<void>;
   /** A part of the result (all of it by default) in the document's depth or another. The caller releases it. */
   run(filters: readonly Filter[], options: { rectangle?: Rectangle; depth?: Depth }, work: Work): Promise<Evaluation>;
@@ -91,6 +91,8 @@ export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEng
   const queue = createQueue();
   const bodies = createBodies();
   let session: DocumentSession | null = null;
+  /** A picture was asked for: whatever it compiles is compiled. */
+  let used = false;
   let warming: { readonly controller: AbortController; readonly ended: Promise<void> } | null = null;
 
   function using<T>(
@@ -122,13 +124,14 @@ export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEng
 
   return {
     async warmUp() {
-      if (session) return;
+      if (used) return;
       const controller = new AbortController();
       const parts = { engine, queue, bodies, hasLocation, maxPixels: Infinity };
       warming = { controller, ended: warmUp(parts, controller.signal).finally(() => (warming = null)) };
       await warming.ended;
     },
     async open(bytes, { fileName, acceptDamaged, maxPixels, onCoarse }, { signal, progress }) {
+      used = true;
       void endWarmUp();
       progress?.({ stage: 'decode', done: 0, total: 1 });
       const previous = session;

@@ -12,6 +12,12 @@ export function gaussianTaps(sigma: number): Taps {
   return { weights: weights.map((weight) => weight / sum), anchor: radius };
 }
 
+/** About the anchor, to the last bit. */
+export function isSymmetric({ weights, anchor }: Taps): boolean {
+  const last = weights.length - 1;
+  return 2 * anchor === last && weights.every((weight, i) => weight === weights[last - i]);
+}
+
 /** A symmetric matrix of (2·radius + 1)² weights, the anchor in the middle. */
 export function squareOf(radius: number, weight: (x: number, y: number) => number): Kernel {
   const side = 2 * radius + 1;

@@ -8,11 +8,7 @@ export function openSocketWire(address: string, protocols: readonly string[]): P
     const socket = new WebSocket(address, [...protocols]);
     socket.binaryType = 'arraybuffer';
     socket.addEventListener('open', () => resolve(socketWire(socket)), { once: true });
-    socket.addEventListener(
-      'close',
-      () => reject(new AppError('engine-lost', 'The connection to Kernelcraft could not be made.')),
-      { once: true },
-    );
+    socket.addEventListener('close', () => reject(notConnected()), { once: true });
   });
 }
 
@@ -24,7 +20,7 @@ export function socketWire(socket: WebSocket): Wire {
     },
     onMessage(listener) {
       socket.addEventListener('message', (event: MessageEvent<unknown>) => {
-        const message = event.data instanceof ArrayBuffer ? read(event.data) : null;
+        const message = event.data instanceof ArrayBuffer ? readFrame(event.data) : null;
         if (message) listener(message);
         else socket.close(1002);
       });
@@ -37,11 +33,15 @@ export function socketWire(socket: WebSocket): Wire {
   };
 }
 
-function read(data: ArrayBuffer): Message | null {
+/** null for what is no frame: the other end is not ours, and the socket is to be closed. */
+export function readFrame(data: ArrayBuffer): Message | null {
   try {
     return decodeFrame(new Uint8Array(data));
   } catch {
-    // Not a frame: the other end is not ours, and the socket is closed.
     return null;
   }
+}
+
+export function notConnected(): AppError {
+  return new AppError('engine-lost', 'The connection to Kernelcraft could not be made.');
 }

@@ -1,8 +1,8 @@
 // A WebSocket in a worker as a wire: large frames come in beside the page, which gets each of them in one piece.
-import { AppError } from '../../src-core/errors.ts';
-import { decodeFrame, encodeFrame } from '../../src-core/frame.ts';
+import { encodeFrame } from '../../src-core/frame.ts';
 import { Inbox } from '../../src-core/inbox.ts';
 import type { Wire } from '../../src-core/wire.ts';
+import { notConnected, readFrame } from './socket-wire.ts';
 import type { FromSocket, ToSocket } from './socket-worker.ts';
 
 /** The part of a worker that is used. */
@@ -27,23 +27,15 @@ export function openWorkerWire(worker: SocketThread, address: string, protocols:
   };
   inbox.onClose(() => worker.terminate());
   return new Promise((resolve, reject) => {
-    inbox.onClose(() => reject(new AppError('engine-lost', 'The connection to Kernelcraft could not be made.')));
+    inbox.onClose(() => reject(notConnected()));
     worker.addEventListener('error', () => inbox.close());
     worker.addEventListener('message', ({ data }) => {
-      if (data === 'open') resolve(wire);
-      else if (data === 'close') inbox.close();
-      else if (!receive(inbox, data)) say('close');
+      if (data === 'open') return resolve(wire);
+      if (data === 'close') return inbox.close();
+      const message = readFrame(data);
+      if (message) inbox.receive(message);
+      else say('close');
     });
     say({ address, protocols });
   });
-}
-
-/** False for what is no frame: the other end is not ours. */
-function receive(inbox: Inbox, frame: ArrayBuffer): boolean {
-  try {
-    inbox.receive(decodeFrame(new Uint8Array(frame)));
-    return true;
-  } catch {
-    return false;
-  }
 }

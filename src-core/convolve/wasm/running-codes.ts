@@ -7,8 +7,9 @@ import * as slots from './running-slots';
 import { span } from './running-strip';
 import { keepUnticked } from './unticked';
 
-/** S: sums of 16 or 32 bits; unsigned ones are those of columns, of which one enters a window and one leaves it.
- * Code: i16 where codes of 16 bits are quotients that the remainder puts right. */
+// S: sums of 16 or 32 bits; unsigned ones are those of columns, of which one enters a window and one leaves it.
+// Code: i16 where codes of 16 bits are quotients that the remainder puts right.
+
 /** Channels of a pixel as types, so that each count has a loop of its own; `Done`: no sum is left to take. */
 type Done = i8;
 type One = u8;

@@ -36,7 +36,7 @@ export function finishRow(row: usize, i: i32, count: i32, y: i32): void {
   const chunk = scratch + pointer(slots.AT_CHUNK);
   let bytes = sumBytes;
   if (span > 0 && !quick) {
-    differ(chunk, row, count);
+    differRow(chunk, row + <usize>span * sumBytes, row, count);
     row = chunk;
   }
   for (let a = quick ? 1 : 0; a < across; a++) {
@@ -55,14 +55,6 @@ function carryOf(index: i32): usize {
   return scratch + pointer(slots.AT_CARRY) + ((<usize>index) << 5);
 }
 
-/** What the sums of columns change by from window to window. */
-function differ(out: usize, row: usize, count: i32): void {
-  const enters = row + <usize>span * sumBytes;
-  if (sumBytes == 2) differRow<i16>(out, enters, row, count);
-  else if (sumBytes == 8) differRow<i64>(out, enters, row, count);
-  else differRow<i32>(out, enters, row, count);
-}
-
 function prefix(out: usize, row: usize, bytes: usize, count: i32, carry: usize): void {
   if (bytes == 2) prefix16To32(out, row, count, workChannels, carry);
   else if (bytes == 8) prefix64(out, row, count, workChannels, carry);
@@ -79,7 +71,7 @@ function quickChunk(row: usize, bytes: usize, i: i32, count: i32, y: i32): void 
     let changes = row;
     if (span > 0) {
       changes = scratch + pointer(slots.AT_CHUNK);
-      differ(changes, row, from - i);
+      differRow(changes, row + <usize>span * sumBytes, row, from - i);
     }
     prefix(spare, changes, bytes, from - i, carry);
   }

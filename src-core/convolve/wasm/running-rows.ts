@@ -32,15 +32,15 @@ function add<T>(out: usize, from: usize, count: i32): void {
   for (let at: usize = 0; at < end; at += sizeof<T>()) store<T>(out + at, load<T>(out + at) + load<T>(from + at));
 }
 
-/** out = plus − minus, sums of T. */
-export function differRow<T>(out: usize, plus: usize, minus: usize, count: i32): void {
-  const end = <usize>count * sizeof<T>();
+/** out = plus − minus, sums of 32 bits: what sums of columns change by from window to window. */
+export function differRow(out: usize, plus: usize, minus: usize, count: i32): void {
+  const end = (<usize>count) << 2;
   if (ASC_FEATURE_SIMD) {
     for (let at: usize = 0; at < end; at += 16) {
-      v128.store(out + at, v128.sub<T>(v128.load(plus + at), v128.load(minus + at)));
+      v128.store(out + at, i32x4.sub(v128.load(plus + at), v128.load(minus + at)));
     }
   } else {
-    for (let at: usize = 0; at < end; at += sizeof<T>()) store<T>(out + at, load<T>(plus + at) - load<T>(minus + at));
+    for (let at: usize = 0; at < end; at += 4) store<i32>(out + at, load<i32>(plus + at) - load<i32>(minus + at));
   }
 }
 

@@ -1,5 +1,7 @@
 // Replies whose memory is used again.
 import { describe, expect, it } from 'vitest';
+import { createBodies } from '../../../src-core/engine/bodies.ts';
+import type { EngineImage } from '../../../src-core/engine/types.ts';
 import { kernelFilter, opened, picture, renderParams, SHARPEN, SOBEL, work } from './fixtures.ts';
 
 describe('the bytes of a reply', () => {
@@ -15,6 +17,20 @@ describe('the bytes of a reply', () => {
     expect(second.body.buffer).toBe(first.body.buffer);
     expect(third.body.buffer).not.toBe(first.body.buffer);
     expect(second.body.byteLength).toBe(second.body.buffer.byteLength);
+  });
+
+  it('are given back where they are more than views need', () => {
+    const bodies = createBodies();
+    const bufferOf = (bytes: number): ArrayBufferLike => {
+      const body = bodies.copy({ data: new Uint8Array(bytes) } as unknown as EngineImage);
+      body.release();
+      return body.bytes.buffer;
+    };
+    const small = bufferOf(2 ** 20);
+    expect(bufferOf(2 ** 20)).toBe(small);
+    const large = bufferOf(65 * 2 ** 20);
+    expect(bufferOf(65 * 2 ** 20)).not.toBe(large);
+    expect(bufferOf(2 ** 20)).not.toBe(small);
   });
 
   it('stay what they are until they are released', async () => {

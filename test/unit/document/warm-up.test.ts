@@ -27,6 +27,16 @@ it('ends when it is closed', async () => {
   expect(engine.held()).toBe(0);
 });
 
+it('does nothing where a picture is being opened', async () => {
+  const engine = createWatchedEngine();
+  const codec = { ...createCodec(), decode: () => new Promise<never>(() => undefined) };
+  const document = createDocumentEngine({ engine, codec, hasLocation: () => false });
+  const options = { fileName: 'slow.png', acceptDamaged: false, maxPixels: 1e6 };
+  document.open(new Uint8Array(1), options, work()).catch(() => undefined);
+  await document.warmUp();
+  expect(engine.calls).toHaveLength(0);
+});
+
 it('does nothing where a picture is open', async () => {
   const engine = createWatchedEngine();
   const { document } = await opened(picture(120, 90), engine);
