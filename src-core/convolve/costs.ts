@@ -17,8 +17,8 @@ export const COSTS = {
   /** Float64: half as many to a vector. */
   multiplyAdd64: 0.125,
   /** The same in loops made for the taps, in one pass and in two. */
-  emittedTap: 0.055,
-  emittedPassTap: 0.075,
+  emittedTap: 0.038,
+  emittedPassTap: 0.055,
   /** 16-bit integer sums of 8-bit samples: reading and writing, a tap or a multiplication, a row between two passes. */
   integerEnds: 0.12,
   integerTap: 0.021,
@@ -29,7 +29,7 @@ export const COSTS = {
    * loops made for the taps. */
   pairedEnds: 0.15,
   pairedEntry: 0.08,
-  emittedPair: 0.07,
+  emittedPair: 0.05,
   /** Fixed point: reading and writing, and a pair of taps. */
   fixedEnds: 0.2,
   fixedPair: 0.036,
@@ -54,6 +54,7 @@ export const COSTS = {
   running8: { tap: 0.024, down: 0.068, across: 0.058 },
   running16: { tap: 0.05, down: 0.12, across: 0.15 },
   running32: { tap: 0.05, down: 0.12, across: 0.15 },
+  runningFloats: { tap: 0.15, down: 0.2, across: 0.4 },
   running64: { tap: 0.1, down: 0.25, across: 0.8 },
   /** Codes to whole sums and back: 8 bits, 16 bits; what fixed point adds to loading and finishing. */
   runningCodes8: 0.12,

@@ -101,6 +101,15 @@ export function finishBlock(terms: Terms, arithmetic: Arithmetic, weighted: bool
   return new Uint8Array(block.buffer);
 }
 
+/** Sums over plain tiles of a float picture are the result's samples but for α that stays 1: none is mapped, added to or kept. */
+export function storesSums(terms: Terms): boolean {
+  const { sourceDepth, resultDepth, luminance, linear, output, amount, bias, hasAlpha, law, ticked } = terms;
+  if (sourceDepth !== 'f32' || resultDepth !== 'f32' || luminance || linear) return false;
+  if (output !== 'clamp' || amount !== 1 || bias !== 0) return false;
+  const computed = hasAlpha && law !== 'plain' ? ticked.slice(0, -1) : ticked;
+  return computed.every(Boolean);
+}
+
 /** α of opaque tiles stays what it is, under the laws that weigh by it; so does it under `preserve` wherever, but for
  * floats, which may be no numbers. */
 function writtenChannels(terms: Terms, weighted: boolean): boolean[] {

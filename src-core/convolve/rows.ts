@@ -5,6 +5,7 @@ import { LARGEST_TAPS } from './emit/compile.ts';
 import { emitFloats, withEmitted, type EmittedPlan } from './emit/prepare.ts';
 import { NO_GRID, workChannelsOf, type Block, type Frame, type Prepared, type Proposal } from './proposal.ts';
 import { extentOf } from './sums.ts';
+import { storesSums } from './finish.ts';
 import type { Terms } from './terms.ts';
 import { ROWS } from './wasm/methods.ts';
 import * as slots from './wasm/rows-slots.ts';
@@ -101,7 +102,11 @@ function emitted(terms: Terms, taps: RowsTaps, arithmetic: Arithmetic): EmittedP
     offset: column * pixel * 4,
     weight,
   }));
-  return emitFloats(rows, { samples, down, across }, samples === 'floats' && !floats);
+  return emitFloats(
+    rows,
+    { samples, down, across },
+    { loaded: samples === 'floats' && !floats, stores: floats && storesSums(terms) },
+  );
 }
 
 function prepareRows(terms: Terms, taps: RowsTaps, arithmetic: Arithmetic, frame: Frame): Prepared {

@@ -40,6 +40,8 @@ const LEVELS_64 = 0.25;
 const SHARE = 8e-7;
 /** Float samples up to this size are summed; decoded codes and luminance may be a little above full scale. */
 const LARGEST_FLOAT = 1024;
+/** Bits by which differences that are still to be summed up may be larger than the sums. */
+const UNDONE_BITS = 2;
 const SLACK = 1.0625;
 /** Fractions of at most so many bits, so that a sample takes part of a float64. */
 const MOST_BITS = 51;
@@ -131,6 +133,8 @@ function workNumbers(terms: Terms, weighted: boolean, weights: WholeWeights, tot
       return { kind: slots.WORK_32, arithmetic: real(terms, false, sum, bound), scale, factor, limit: 0, codes: null };
     }
   }
+  const floats = isFloat && !weighted && bordered <= LARGEST_FLOAT ? floatNumbers(terms, weights, totals) : null;
+  if (floats) return floats;
   const limit = isFloat ? LARGEST_FLOAT : Math.max(1, outside ? bordered : 0, unit) * 2;
   const bits = Math.min(MOST_BITS, 62 - Math.ceil(Math.log2(count))) - Math.ceil(Math.log2(limit));
   const scale = 2 ** bits;
@@ -141,6 +145,18 @@ function workNumbers(terms: Terms, weighted: boolean, weights: WholeWeights, tot
   // As running-products.ts has it: α halfway between two codes is the upper one.
   const sum = weighted && terms.law === 'premultiplied' && !isFloat ? opaque * (1 - 2 ** -40) : opaque;
   return { kind: slots.WORK_64, arithmetic: real(terms, true, sum, bound), scale, factor, limit, codes: null };
+}
+
+/** Stored floats on a grid on which float64 sums them exactly; null where that is too coarse. */
+function floatNumbers(terms: Terms, weights: WholeWeights, { positive, negative }: Totals): Numbers | null {
+  if (terms.linear || (terms.luminance && terms.channels > 2)) return null;
+  const bits = 53 - UNDONE_BITS - Math.ceil(Math.log2(positive + negative)) - Math.log2(LARGEST_FLOAT);
+  const scale = 2 ** bits;
+  const bound = boundOf(terms, weights, 0.5 / scale, false);
+  if (bound > allowed(terms, false)) return null;
+  const factor = weights.unit / terms.divisor;
+  const arithmetic = real(terms, true, (positive - negative) * factor, bound);
+  return { kind: slots.FLOATS, arithmetic, scale, factor, limit: LARGEST_FLOAT, codes: null };
 }
 
 /** `bound` is that of the sums alone. */

@@ -5,6 +5,7 @@ import type { Operator } from '../filters/filter.ts';
 import { bytesPerSample } from '../raster.ts';
 import { COSTS, endsOf } from './costs.ts';
 import { byColumns, findDifferences, type Differences, type StepPrices } from './differences.ts';
+import { storesSums } from './finish.ts';
 import { integerFinish } from './finish-integer.ts';
 import { NO_GRID, sizeLabel, workChannelsOf, type Frame, type Prepared, type Propose } from './proposal.ts';
 import { quickCodes } from './running-codes.ts';
@@ -43,7 +44,8 @@ export const proposeRunning: Propose = (terms, weighted) => {
   const prices = pricesOf(chosen.kind);
   const found = findDifferences(weights, prices);
   if (!found) return { label, reason: 'the weights change too often' };
-  const differences = chosen.kind === slots.CODES_16_32 ? byColumns(found) : found;
+  const columnwise = chosen.kind === slots.CODES_16_32 || chosen.kind === slots.FLOATS;
+  const differences = columnwise ? byColumns(found) : found;
   const plan = withFinish({ terms, weights, differences, numbers: narrowed(chosen, differences) });
   const step = costOf(differences, prices);
   return {
@@ -71,6 +73,7 @@ function remembered(operator: Operator): WholeWeights | null {
 
 function pricesOf(kind: number): StepPrices {
   if (kind === slots.WORK_64) return COSTS.running64;
+  if (kind === slots.FLOATS) return COSTS.runningFloats;
   if (kind === slots.WORK_32) return COSTS.running32;
   return kind === slots.CODES_16_32 ? COSTS.running16 : COSTS.running8;
 }
@@ -84,6 +87,16 @@ function costOfEnds({ terms, numbers, finish }: Plan, weighted: boolean): number
   if (numbers.kind >= slots.WORK_32) return endsOf(terms, weighted) + COSTS.runningFixed;
   if (!finish) return endsOf(terms, weighted) + COSTS.runningFixed;
   return terms.sourceDepth === 'u8' ? COSTS.runningCodes8 : COSTS.runningCodes16;
+}
+
+function sumBytesOf(kind: number): number {
+  if (kind === slots.CODES_8_16) return 2;
+  return keepsApart(kind) ? 8 : 4;
+}
+
+/** Float samples may be such that no running sum must touch them. */
+function keepsApart(kind: number): boolean {
+  return kind === slots.WORK_64 || kind === slots.FLOATS;
 }
 
 function isBox({ directions, plus, minus, span }: Differences): boolean {
@@ -108,12 +121,7 @@ function withFinish(plan: Omit<Plan, 'finish'>): Plan {
 
 /** Sums times the factor are the result, and cannot leave float32's range. */
 function storesFloats({ terms, numbers }: Plan, weighted: boolean): boolean {
-  const { sourceDepth, resultDepth, luminance, linear, output, amount, bias, ticked, hasAlpha, law } = terms;
-  if (weighted || sourceDepth !== 'f32' || resultDepth !== 'f32' || luminance || linear) return false;
-  if (output !== 'clamp' || amount !== 1 || bias !== 0) return false;
-  // Where α is not a channel like others, plain tiles are opaque and stay so.
-  const computed = hasAlpha && law !== 'plain' ? ticked.slice(0, -1) : ticked;
-  if (!computed.every(Boolean)) return false;
+  if (weighted || !storesSums(terms)) return false;
   return numbers.factor > 0 && numbers.arithmetic.gain * numbers.limit < 1e38;
 }
 
@@ -140,7 +148,7 @@ function prepare(plan: Plan, weighted: boolean, { workChannels, area, threads }:
   const ring = rows + shifts.length;
   const sampleBytes =
     numbers.kind < slots.WORK_32 ? bytesPerSample(terms.sourceDepth) : numbers.kind === slots.WORK_64 ? 8 : 4;
-  const sumBytes = numbers.kind === slots.CODES_8_16 ? 2 : numbers.kind === slots.WORK_64 ? 8 : 4;
+  const sumBytes = sumBytesOf(numbers.kind);
   const columnBytes = ring * workChannels * sampleBytes;
   const affordable = Math.floor(RING_BYTES / columnBytes) - beside;
   // Float rows are large: as many columns as keep them near, as long as little of the work lies beside them.
@@ -199,8 +207,8 @@ function prepare(plan: Plan, weighted: boolean, { workChannels, area, threads }:
       block.set(slots.FACTOR, numbers.factor);
       block.set(slots.LIMIT, numbers.limit);
       block.set(slots.PRODUCTS, numbers.products ? placeProducts(block, terms, numbers.scale) : 0);
-      if (numbers.kind === slots.WORK_64) {
-        const share = numbers.factor * numbers.scale;
+      if (keepsApart(numbers.kind)) {
+        const share = numbers.kind === slots.FLOATS ? numbers.factor : numbers.factor * numbers.scale;
         block.set(slots.WEIGHTS, block.place(Float64Array.from(weights.weights, (weight) => weight * share)));
       }
       block.set(slots.FINISH_BITS, finish?.bits ?? (storesFloats(plan, weighted) ? 64 : 0));

@@ -36,6 +36,7 @@ export const constant = (value: number): Code => [0x41, ...signed(value)];
 export const loadPointer = (offset: number): Code => [0x28, 2, ...unsigned(offset)];
 export const add = [0x6a] as const;
 export const subtract = [0x6b] as const;
+export const isZero = [0x45] as const;
 export const lessSigned = [0x48] as const;
 export const lessOrEqualSigned = [0x4c] as const;
 export const shiftLeft = [0x74] as const;

@@ -14,7 +14,7 @@ export interface Emitted {
 
 const KEPT = 32;
 /** Beyond that unrolling gains nothing, and compiling takes longer. */
-export const LARGEST_TAPS = 64;
+export const LARGEST_TAPS = 128;
 
 /** In the order of their last use. */
 const compiled = new Map<string, Emitted>();

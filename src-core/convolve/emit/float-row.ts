@@ -13,42 +13,47 @@ export interface FloatStructure {
   readonly results: 1 | 2;
   /** Taps whose weights differ by sign alone; the weight has the first one's. */
   readonly groups: readonly (readonly RowTap[])[];
+  /** Sums begin with 0, so that none is −0: they are stored as they are. */
+  readonly fromZero: boolean;
 }
 
-/** In two halves. */
-const FLOAT_STEP = 8;
-/** V8 takes all loads of a block first: after so many of them a store, soon overwritten, makes it add up what it has. */
-const LOADS = 10;
+/** Vectors of a step, and loads after which they are added up: of samples that stand alone, of samples in groups. */
+const SINGLE = { vectors: 4, loads: 1 } as const;
+const GROUPED = { vectors: 2, loads: 10 } as const;
 
 export function emitFloatRow(structure: FloatStructure, relaxed: boolean): EmittedFunction {
-  const { samples, rows, results, groups } = structure;
+  const { samples, rows, results, groups, fromZero } = structure;
   const words = samples === 'words';
   const pairs = samples === 'pairs';
   const bytes = words ? 2 : 4;
+  const step = groups.every(({ length }) => length === 1) ? SINGLE : GROUPED;
+  const vectors = Array.from({ length: step.vectors }, (_, vector) => vector);
   const loop = createLoop({
     rows: rows + results - 1,
     results,
-    step: FLOAT_STEP,
+    step: 4 * step.vectors,
     readBits: words ? 1 : 2,
     writeBits: 2,
   });
   const lines = Array.from({ length: results }, (_, result) => result);
-  const sums = lines.map(() => [loop.vector(), loop.vector()]);
+  const sums = lines.map(() => vectors.map(() => loop.vector()));
   const weights = groups.map((_, place) => loop.weight(place));
+  // A local that is never set holds 0.
+  const zero = wasm.get(loop.vector());
   const scale = pairs ? loop.weight(groups.length).code : [];
   const body: number[] = [];
   const loaded = new Map<string, number>();
   let loads = 0;
   /** A sample that two rows of the result share is loaded once. */
-  const tap = ({ row, offset }: RowTap, result: number, half: number): Code =>
-    loop.once(loaded, `${row + result} ${offset} ${half}`, () => {
+  const tap = ({ row, offset }: RowTap, result: number, vector: number): Code =>
+    loop.once(loaded, `${row + result} ${offset} ${vector}`, () => {
       loads++;
       const start = loop.at(row + result);
       return words
-        ? [...start, ...(offset ? [...wasm.constant(offset), ...wasm.add] : []), ...wasm.loadWords(4 * bytes * half)]
-        : [...start, ...wasm.loadVector(offset + 4 * bytes * half)];
+        ? [...start, ...(offset ? [...wasm.constant(offset), ...wasm.add] : []), ...wasm.loadWords(4 * bytes * vector)]
+        : [...start, ...wasm.loadVector(offset + 4 * bytes * vector)];
     });
-  /** Weights beside those that are held are loaded where they are used: once for the halves and what shares a unit. */
+  /** Weights beside those that are held are loaded where they are used: once for what shares a unit. */
   let used = new Map<string, number>();
   const weightOf = (index: number): Code => {
     const { code, held } = weights[index]!;
@@ -59,43 +64,41 @@ export function emitFloatRow(structure: FloatStructure, relaxed: boolean): Emitt
     });
   };
   const started = new Set<number>();
-  const addGroup = ({ index, result }: Use, half: number): void => {
+  const addGroup = ({ index, result }: Use, vector: number): void => {
     const taps = groups[index]!;
-    const sum = sums[result]![half]!;
+    const sum = sums[result]![vector]!;
     const parts = taps.map((each, place) => {
-      if (place === 0) return tap(each, result, half);
-      return [...tap(each, result, half), ...(each.minus === taps[0]!.minus ? wasm.add32 : wasm.subtract32)];
+      if (place === 0) return tap(each, result, vector);
+      return [...tap(each, result, vector), ...(each.minus === taps[0]!.minus ? wasm.add32 : wasm.subtract32)];
     });
     const value = [...parts.flat(), ...(words ? wasm.convert32 : [])];
     const weight = weightOf(index);
+    const last = started.has(sum) ? wasm.get(sum) : zero;
     if (pairs)
       body.push(...value, ...weight, ...wasm.dot16, ...(started.has(sum) ? [...wasm.get(sum), ...wasm.add32] : []));
-    else if (!started.has(sum)) body.push(...value, ...weight, ...wasm.multiplyFloats);
-    else if (relaxed) body.push(...value, ...weight, ...wasm.get(sum), ...wasm.relaxedMultiplyAdd);
-    else body.push(...wasm.get(sum), ...value, ...weight, ...wasm.multiplyFloats, ...wasm.addFloats);
+    else if (!started.has(sum) && !fromZero) body.push(...value, ...weight, ...wasm.multiplyFloats);
+    else if (relaxed) body.push(...value, ...weight, ...last, ...wasm.relaxedMultiplyAdd);
+    else body.push(...last, ...value, ...weight, ...wasm.multiplyFloats, ...wasm.addFloats);
     body.push(...wasm.set(sum));
     started.add(sum);
-  };
-  const storeSums = (): void => {
-    for (const half of [0, 1]) {
-      for (const result of lines) {
-        body.push(...loop.out(result), ...wasm.get(sums[result]![half]!), ...wasm.storeVector(16 * half));
-      }
-    }
   };
   const units = unitsOf(structure);
   units.forEach((unit, place) => {
     used = new Map();
-    for (const half of [0, 1]) for (const use of unit) addGroup(use, half);
-    if (loads < LOADS || place === units.length - 1) return;
-    storeSums();
+    for (const vector of vectors) for (const use of unit) addGroup(use, vector);
+    if (loads < step.loads || place === units.length - 1) return;
+    body.push(...loop.settle(sums.flat()));
     loads = 0;
   });
   if (pairs) {
     for (const sum of sums.flat())
       body.push(...wasm.get(sum), ...wasm.convert32, ...scale, ...wasm.multiplyFloats, ...wasm.set(sum));
   }
-  storeSums();
+  for (const vector of vectors) {
+    for (const result of lines) {
+      body.push(...loop.out(result), ...wasm.get(sums[result]![vector]!), ...wasm.storeVector(16 * vector));
+    }
+  }
   return loop.finish(body);
 }
 

@@ -38,6 +38,11 @@ export interface Loop {
   own(result: number): Code;
   /** A local vector. */
   vector(): number;
+  /**
+   * Has `sums` added up before anything else is loaded: V8 takes all loads of a block first, and sums where they are used.
+   * A branch that is never taken, but might change them, ends the block.
+   */
+  settle(sums: readonly number[]): Code;
   /** What `load` puts on the stack, loaded the first time and a local from then on, as long as `known` is the same. */
   once(known: Map<string, number>, key: string, load: () => Code): Code;
   /** A weight by its place, or another constant by its offset: held in a register while there are some, else loaded. */
@@ -56,6 +61,8 @@ export function createLoop({ rows, results, step, readBits, writeBits }: LoopSha
   const [i, last] = [pointer(), pointer()];
   let vectors = 0;
   const vector = (): number => PARAMETERS + pointers + vectors++;
+  /** Is never set. */
+  const never = vector();
   const prologue: number[] = [];
   let held = 0;
   const keep = (load: Code): Constant => {
@@ -72,6 +79,10 @@ export function createLoop({ rows, results, step, readBits, writeBits }: LoopSha
     out: (result) => wasm.get(outs[result]!),
     own: (result) => [...wasm.get(ownOf(result)), ...wasm.get(i), ...wasm.add],
     vector,
+    settle: (sums) => [
+      ...[...wasm.get(COUNT), ...wasm.isZero],
+      ...wasm.when(sums.flatMap((sum) => [...wasm.get(never), ...wasm.set(sum)])),
+    ],
     once(known, key, load) {
       const local = known.get(key);
       if (local !== undefined) return wasm.get(local);

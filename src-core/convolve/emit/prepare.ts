@@ -12,6 +12,8 @@ export interface EmittedPlan {
   readonly code: Emitted;
   /** Codes, or sums that have yet to be finished. */
   readonly way: number;
+  /** Sums are the result's samples, and written there. */
+  readonly stores: boolean;
   /** The kernel's rows. */
   readonly rows: number;
   /** Bytes of a sample that is read, and of a sum. */
@@ -43,7 +45,7 @@ export function emitPlan(
   );
   const way = last.way === 'sums' ? slots.SUMS : slots.CODES;
   const acrossWeights = across?.weights ?? null;
-  return code && { code, way, rows, sampleBytes: 1, sumBytes: 2, downWeights: down.weights, acrossWeights };
+  return code && { code, way, stores: false, rows, sampleBytes: 1, sumBytes: 2, downWeights: down.weights, acrossWeights };
 }
 
 /** What emitted float sums read and multiply by; taps across are columns of samples in float32. */
@@ -57,22 +59,33 @@ export interface FloatTap extends Omit<RowTap, 'minus'> {
   readonly weight: number;
 }
 
-/** Null where no code can be emitted. `loaded`: rows are float32 samples that the module makes of the picture's. */
-export function emitFloats(rows: number, { samples, down, across }: FloatTaps, loaded: boolean): EmittedPlan | null {
+/**
+ * Null where no code can be emitted. `loaded`: rows are float32 samples that the module makes of the picture's; `stores`:
+ * the sums are a float result.
+ */
+export function emitFloats(
+  rows: number,
+  { samples, down, across }: FloatTaps,
+  { loaded, stores }: { readonly loaded: boolean; readonly stores: boolean },
+): EmittedPlan | null {
   const first = floatGroups(down, samples === 'words');
   const second = floatGroups(across, false);
-  const structures: FloatStructure[] = [{ samples, rows, results: 2, groups: first.groups }];
-  if (across.length > 0) structures.push({ samples: 'floats', rows: 1, results: 1, groups: second.groups });
+  const twoPasses = across.length > 0;
+  const structures: FloatStructure[] = [
+    { samples, rows, results: 2, groups: first.groups, fromZero: stores && !twoPasses },
+  ];
+  if (twoPasses) structures.push({ samples: 'floats', rows: 1, results: 1, groups: second.groups, fromZero: stores });
   const code = compileRows(structures);
   if (!code) return null;
   return {
     code,
     way: loaded ? slots.LOADED_FLOATS : slots.FLOATS,
+    stores,
     rows,
     sampleBytes: samples === 'words' ? 2 : 4,
     sumBytes: 4,
     downWeights: first.weights,
-    acrossWeights: across.length > 0 ? second.weights : null,
+    acrossWeights: twoPasses ? second.weights : null,
   };
 }
 
@@ -83,12 +96,21 @@ export function emitPairs(
   scale: number,
 ): EmittedPlan | null {
   const groups = taps.map(({ row, offset }) => [{ row, offset, minus: false }]);
-  const code = compileRows([{ samples: 'pairs', rows, results: 2, groups }]);
+  const code = compileRows([{ samples: 'pairs', rows, results: 2, groups, fromZero: false }]);
   if (!code) return null;
   const weights = new Int16Array(8 * (taps.length + 1));
   weights.set(taps.flatMap(({ pair }) => [...pair, ...pair, ...pair, ...pair]));
   new Float32Array(weights.buffer, 16 * taps.length).fill(scale);
-  return { code, way: slots.PAIRS, rows, sampleBytes: 4, sumBytes: 4, downWeights: weights, acrossWeights: null };
+  return {
+    code,
+    way: slots.PAIRS,
+    stores: false,
+    rows,
+    sampleBytes: 4,
+    sumBytes: 4,
+    downWeights: weights,
+    acrossWeights: null,
+  };
 }
 
 /** Whole samples share a multiplication where weights differ by sign alone; floats might overflow where they are added. */
@@ -111,16 +133,22 @@ function floatGroups(
   };
 }
 
-/** Of a row of bytes, and of a row of wider samples. */
-const STRIP_BYTES = { bytes: 8192, wider: 4096 } as const;
+/** Of a row that is read where it lies: memory is read ahead within a row. Rows that are made first stay near. */
+const STRIP_BYTES = { lying: 32768, made: 4096 } as const;
+/** Of a row of sums between two loops. */
+const CHUNK_BYTES = 8192;
 const TILE_ROWS = 64;
 
 export function withEmitted(plain: Prepared, emitted: EmittedPlan | null, frame: Frame): Prepared {
   if (!emitted) return plain;
   const { reach, area, threads, workChannels: channels } = frame;
-  const { code, way, rows, sampleBytes, sumBytes, downWeights, acrossWeights } = emitted;
-  const stripBytes = sampleBytes === 1 ? STRIP_BYTES.bytes : STRIP_BYTES.wider;
+  const { code, way, stores, rows, sampleBytes, sumBytes, downWeights, acrossWeights } = emitted;
+  const made = way === slots.LOADED_FLOATS || way === slots.PAIRS;
+  const stripBytes = made ? STRIP_BYTES.made : STRIP_BYTES.lying;
   const stripWidth = Math.max(8, Math.min(area.width, Math.floor(stripBytes / (channels * sampleBytes))));
+  const keepsSums = acrossWeights !== null || (way !== slots.CODES && !stores);
+  const nearWidth = Math.max(8, Math.floor(CHUNK_BYTES / (channels * sumBytes)));
+  const chunkWidth = keepsSums ? Math.min(stripWidth, nearWidth) : stripWidth;
   const lineSamples = padded((stripWidth + reach.left + reach.right) * channels);
   const lineBytes = lineSamples * sampleBytes;
   let scratchBytes = 0;
@@ -134,11 +162,12 @@ export function withEmitted(plain: Prepared, emitted: EmittedPlan | null, frame:
   const atOrdered = room((rows + 1) * 4);
   const atLines = room((rows + 1) * lineBytes);
   const atLine = room(way === slots.PAIRS ? lineSamples : 0);
-  const betweenBytes = acrossWeights ? sumBytes * lineSamples : 0;
+  const betweenBytes = acrossWeights ? sumBytes * padded((chunkWidth + reach.left + reach.right) * channels) : 0;
   const atBetween = room(2 * betweenBytes);
-  const sumRowBytes = sumBytes * padded(stripWidth * channels);
+  const sumRowBytes = sumBytes * padded(chunkWidth * channels);
   const atSums = room(2 * sumRowBytes);
   const atSpare = room(2 * STEP * 4);
+  const atRow = room(4);
   const fairShare = Math.ceil((area.height * Math.ceil(area.width / stripWidth)) / (2 * threads));
   return {
     tile: { width: stripWidth, height: Math.max(8, Math.min(area.height, TILE_ROWS, fairShare)) },
@@ -148,7 +177,10 @@ export function withEmitted(plain: Prepared, emitted: EmittedPlan | null, frame:
     write(block) {
       plain.write(block);
       block.set(slots.WAY, way);
+      block.set(slots.STORES, Number(stores));
       block.set(slots.STRIP_WIDTH, stripWidth);
+      block.set(slots.CHUNK_WIDTH, chunkWidth);
+      block.set(slots.SAMPLE_BYTES, sampleBytes);
       block.set(slots.ROWS, rows);
       block.set(slots.TWO_PASSES, Number(acrossWeights !== null));
       block.set(slots.DOWN_WEIGHTS, block.place(downWeights));
@@ -161,6 +193,7 @@ export function withEmitted(plain: Prepared, emitted: EmittedPlan | null, frame:
       block.set(slots.AT_BETWEEN, atBetween);
       block.set(slots.AT_SUMS, atSums);
       block.set(slots.AT_SPARE, atSpare);
+      block.set(slots.AT_ROW, atRow);
       block.set(slots.BETWEEN_BYTES, betweenBytes);
       block.set(slots.SUM_BYTES, sumRowBytes);
     },

@@ -33,3 +33,9 @@ export const SUM_BYTES = PARAMETERS + 43;
 export const AT_SPARE = PARAMETERS + 44;
 /** A copy of a row from which pairs are made. */
 export const AT_LINE = PARAMETERS + 45;
+/** Float32 sums are the result's samples, and written there. */
+export const STORES = PARAMETERS + 46;
+/** Pixels that go through all loops at once, bytes of a sample that they read, and the address of one row for the second. */
+export const CHUNK_WIDTH = PARAMETERS + 47;
+export const SAMPLE_BYTES = PARAMETERS + 48;
+export const AT_ROW = PARAMETERS + 49;

@@ -5,12 +5,14 @@ import { emittedRows, emittedTo } from './emitted';
 import * as layout from './emitted-layout';
 import * as emitted from './emitted-slots';
 import { finishInteger16 } from './finish-integer';
+import { checkFloats } from './finish';
 import { finishPixels, resultPixel } from './finish-pixels';
-import { border, isCancelled, originX, originY, pointer, reachLeft, reachTop, scratch } from './job';
+import { border, hasAlpha, isCancelled, law, originX, originY, pointer, reachLeft, reachTop, scratch } from './job';
 import { sourcePixel, whole, wholeHeight, wholeWidth, workChannels } from './job';
 import { lineOf } from './lines';
 import { loadRow } from './load';
 import { pairSamples } from './pair-samples';
+import { storeOnes } from './running-rows';
 import * as slots from './slots';
 import { keepUnticked } from './unticked';
 
@@ -36,26 +38,12 @@ function emittedStrip(left: i32, top: i32, right: i32, bottom: i32): bool {
   const table = scratch + pointer(emitted.AT_ROWS);
   const ordered = scratch + pointer(emitted.AT_ORDERED);
   const lines = scratch + pointer(emitted.AT_LINES);
-  const between = scratch + pointer(emitted.AT_BETWEEN);
-  const nextBetween = between + pointer(emitted.BETWEEN_BYTES);
-  const sums = scratch + pointer(emitted.AT_SUMS);
-  const nextSums = sums + pointer(emitted.SUM_BYTES);
-  const spare = scratch + pointer(emitted.AT_SPARE);
   const lineBytes = pointer(emitted.LINE_BYTES);
-  const twoPasses = whole(emitted.TWO_PASSES) != 0;
-  const downWeights = pointer(emitted.DOWN_WEIGHTS);
-  const acrossWeights = pointer(emitted.ACROSS_WEIGHTS);
-  const constants = pointer(slots.FINISH_INTEGER);
-  const samples = (right - left) * workChannels;
   const pixels = right - left + reachLeft + whole(slots.REACH_RIGHT);
-  const withBorder = pixels * workChannels;
   const way = whole(emitted.WAY);
-  const toSums = way != emitted.CODES;
-  const loads = way == emitted.LOADED_FLOATS;
-  const pairs = way == emitted.PAIRS;
   const single = scratch + pointer(emitted.AT_LINE);
-  const sumBytes: usize = way >= emitted.FLOATS ? 4 : 2;
-  const bytes: usize = toSums ? sumBytes : 1;
+  const width = whole(emitted.CHUNK_WIDTH);
+  const chunkBytes = <u32>(width * workChannels * whole(emitted.SAMPLE_BYTES));
   let known = top;
   for (let y = top; y < bottom; y += 2) {
     if (isCancelled()) return false;
@@ -64,9 +52,9 @@ function emittedStrip(left: i32, top: i32, right: i32, bottom: i32): bool {
       const slot = <usize>((known - top) % rows);
       const row = mapCoordinate(border, originY - reachTop + known, wholeHeight);
       let line = lines + slot * lineBytes;
-      if (loads) loadRow(line, originX + left - reachLeft, row, pixels);
-      else if (pairs) pairSamples(line, lineOf(single, originX + left, row, right - left), withBorder);
-      else line = lineOf(line, originX + left, row, right - left);
+      if (way == emitted.LOADED_FLOATS) loadRow(line, originX + left - reachLeft, row, pixels);
+      else if (way != emitted.PAIRS) line = lineOf(line, originX + left, row, right - left);
+      else pairSamples(line, lineOf(single, originX + left, row, right - left), pixels * workChannels);
       store<u32>(table + (slot << 2), <u32>line);
     }
     // A last row has no row below: what is made of the one before is thrown away.
@@ -76,36 +64,72 @@ function emittedStrip(left: i32, top: i32, right: i32, bottom: i32): bool {
       const slot = first + wanted < rows ? first + wanted : first + wanted - rows;
       store<u32>(ordered + ((<usize>row) << 2), load<u32>(table + ((<usize>slot) << 2)));
     }
-    const out = resultPixel(left, y);
-    const own = sourcePixel(originX + left, originY + y);
-    const nextOut = alone ? nextSums : resultPixel(left, y + 1);
-    const nextOwn = alone ? own : sourcePixel(originX + left, originY + y + 1);
-    const to = toSums ? sums : out;
-    const nextTo = toSums ? nextSums : nextOut;
-    if (twoPasses) {
-      emittedTo(between, own, nextBetween, own);
-      emittedRows(layout.DOWN, ordered, downWeights, constants, withBorder, sumBytes, spare);
-      store<u32>(ordered, <u32>between);
-      emittedTo(to, own, 0, 0);
-      emittedRows(layout.ACROSS, ordered, acrossWeights, constants, samples, bytes, spare);
-      if (!alone) {
-        store<u32>(ordered, <u32>nextBetween);
-        emittedTo(nextTo, nextOwn, 0, 0);
-        emittedRows(layout.ACROSS, ordered, acrossWeights, constants, samples, bytes, spare);
-      }
-    } else {
-      emittedTo(to, own, nextTo, nextOwn);
-      emittedRows(layout.DOWN, ordered, downWeights, constants, samples, bytes, spare);
-    }
-    if (way >= emitted.FLOATS) {
-      finishPixels(sums, left, y, right - left);
-      if (!alone) finishPixels(nextSums, left, y + 1, right - left);
-    } else {
-      finishRow(toSums, out, sums, own, samples);
-      if (!alone) finishRow(toSums, nextOut, nextSums, nextOwn, samples);
+    // What lies between two loops stays in the nearest cache: a chunk goes through all of them before the next.
+    for (let x = left; x < right; x += width) {
+      twoRows(ordered, x, min(x + width, right), y, alone);
+      for (let at = ordered; at < ordered + ((<usize>rows) << 2); at += 4) store<u32>(at, load<u32>(at) + chunkBytes);
     }
   }
   return true;
+}
+
+/** Columns left..right of row y of the result and of the row below, if there is one; `rows` tells where their samples lie. */
+function twoRows(rows: usize, left: i32, right: i32, y: i32, alone: bool): void {
+  const way = whole(emitted.WAY);
+  const stores = whole(emitted.STORES) != 0;
+  const toSums = way != emitted.CODES && !stores;
+  const samples = (right - left) * workChannels;
+  const sums = scratch + pointer(emitted.AT_SUMS);
+  const nextSums = sums + pointer(emitted.SUM_BYTES);
+  const out = resultPixel(left, y);
+  const own = sourcePixel(originX + left, originY + y);
+  const nextOut = alone ? nextSums : resultPixel(left, y + 1);
+  const nextOwn = alone ? own : sourcePixel(originX + left, originY + y + 1);
+  sumRows(rows, toSums ? sums : out, own, toSums ? nextSums : nextOut, nextOwn, right - left, alone);
+  if (stores) {
+    storedRow(out, samples);
+    if (!alone) storedRow(nextOut, samples);
+  } else if (way >= emitted.FLOATS) {
+    finishPixels(sums, left, y, right - left);
+    if (!alone) finishPixels(nextSums, left, y + 1, right - left);
+  } else {
+    finishRow(toSums, out, sums, own, samples);
+    if (!alone) finishRow(toSums, nextOut, nextSums, nextOwn, samples);
+  }
+}
+
+function sumRows(rows: usize, to: usize, own: usize, nextTo: usize, nextOwn: usize, pixels: i32, alone: bool): void {
+  const way = whole(emitted.WAY);
+  const constants = pointer(slots.FINISH_INTEGER);
+  const spare = scratch + pointer(emitted.AT_SPARE);
+  const downWeights = pointer(emitted.DOWN_WEIGHTS);
+  const samples = pixels * workChannels;
+  const sumBytes: usize = way >= emitted.FLOATS ? 4 : 2;
+  const bytes: usize = way != emitted.CODES ? sumBytes : 1;
+  if (whole(emitted.TWO_PASSES) == 0) {
+    emittedTo(to, own, nextTo, nextOwn);
+    emittedRows(layout.DOWN, rows, downWeights, constants, samples, bytes, spare);
+    return;
+  }
+  const acrossWeights = pointer(emitted.ACROSS_WEIGHTS);
+  const between = scratch + pointer(emitted.AT_BETWEEN);
+  const nextBetween = between + pointer(emitted.BETWEEN_BYTES);
+  const row = scratch + pointer(emitted.AT_ROW);
+  const withBorder = (pixels + reachLeft + whole(slots.REACH_RIGHT)) * workChannels;
+  emittedTo(between, own, nextBetween, own);
+  emittedRows(layout.DOWN, rows, downWeights, constants, withBorder, sumBytes, spare);
+  store<u32>(row, <u32>between);
+  emittedTo(to, own, 0, 0);
+  emittedRows(layout.ACROSS, row, acrossWeights, constants, samples, bytes, spare);
+  if (alone) return;
+  store<u32>(row, <u32>nextBetween);
+  emittedTo(nextTo, nextOwn, 0, 0);
+  emittedRows(layout.ACROSS, row, acrossWeights, constants, samples, bytes, spare);
+}
+
+function storedRow(out: usize, samples: i32): void {
+  checkFloats(out, samples);
+  if (hasAlpha && law != 0) storeOnes(out, samples / workChannels);
 }
 
 function finishRow(toSums: bool, out: usize, sums: usize, own: usize, samples: i32): void {

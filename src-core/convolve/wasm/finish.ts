@@ -149,6 +149,31 @@ function finish32<W>(out: usize, sums: usize, from: usize, samples: i32): void {
   if (invalid) atomic.add<i32>(job + slots.INVALID, invalid);
 }
 
+/** Float sums that are the result's samples already: those that are no finite numbers count, and become 0 if they must. */
+export function checkFloats(out: usize, samples: i32): void {
+  const end = out + ((<usize>samples) << 2);
+  if (ASC_FEATURE_SIMD) {
+    const zero = f32x4.splat(0);
+    for (; out + 64 <= end; out += 64) {
+      const a = v128.load(out);
+      const b = v128.load(out, 16);
+      const c = v128.load(out, 32);
+      const d = v128.load(out, 48);
+      const ab = f32x4.add(f32x4.sub(a, a), f32x4.sub(b, b));
+      const cd = f32x4.add(f32x4.sub(c, c), f32x4.sub(d, d));
+      if (!i32x4.all_true(f32x4.eq(f32x4.add(ab, cd), zero))) break;
+    }
+  }
+  let invalid: i32 = 0;
+  for (; out < end; out += 4) {
+    const v = load<f32>(out);
+    if (v - v == 0) continue;
+    invalid++;
+    if (keptInvalid == 0) store<f32>(out, 0);
+  }
+  if (invalid) atomic.add<i32>(job + slots.INVALID, invalid);
+}
+
 /** Sixteen samples at a time, all of them written, up to the first that is not finite; returns how many were done. */
 function finishFinite<W>(out: usize, sums: usize, constants: usize, samples: i32): i32 {
   const zero = f32x4.splat(0);

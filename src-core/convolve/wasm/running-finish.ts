@@ -16,6 +16,7 @@ import {
 } from './job';
 import { runToCodes, sumsToCodes } from './running-codes';
 import * as layout from './running-codes-layout';
+import { runToFloats } from './running-floats';
 import { addOutliers } from './running-outliers';
 import { prefix16To32, prefix32, prefix64 } from './running-prefix';
 import { differRow, floats32, floats64, storeFloats, storeOnes } from './running-rows';
@@ -32,11 +33,12 @@ export function beginRow(): void {
 
 /** `count` samples of row y from sample i on, whose sums from row to row are at `row`. */
 export function finishRow(row: usize, i: i32, count: i32, y: i32): void {
-  const quick = ASC_FEATURE_SIMD && pointer(slots.QUICK) != 0;
+  // The last sum along the row is taken on the way to the result.
+  const quick = toFloats() || (ASC_FEATURE_SIMD && pointer(slots.QUICK) != 0);
   const chunk = scratch + pointer(slots.AT_CHUNK);
   let bytes = sumBytes;
   if (span > 0 && !quick) {
-    differRow(chunk, row + <usize>span * sumBytes, row, count);
+    differ(chunk, row + <usize>span * sumBytes, row, count);
     row = chunk;
   }
   for (let a = quick ? 1 : 0; a < across; a++) {
@@ -50,6 +52,11 @@ export function finishRow(row: usize, i: i32, count: i32, y: i32): void {
   else finishChunk(row, bytes, i, count, y);
 }
 
+/** Sums of floats become a float result, and only the scale lies between. */
+function toFloats(): bool {
+  return numbers == slots.FLOATS && whole(slots.FINISH_BITS) == 64 && !apart && across > 0;
+}
+
 /** What a running sum along the row has come to. */
 function carryOf(index: i32): usize {
   return scratch + pointer(slots.AT_CARRY) + ((<usize>index) << 5);
@@ -57,11 +64,17 @@ function carryOf(index: i32): usize {
 
 function prefix(out: usize, row: usize, bytes: usize, count: i32, carry: usize): void {
   if (bytes == 2) prefix16To32(out, row, count, workChannels, carry);
-  else if (bytes == 8) prefix64(out, row, count, workChannels, carry);
+  else if (numbers == slots.FLOATS) prefix64<f64>(out, row, count, workChannels, carry);
+  else if (bytes == 8) prefix64<i64>(out, row, count, workChannels, carry);
   else prefix32(out, row, count, workChannels, carry);
 }
 
-/** Whole sums but for the last one along the row to codes; what lies left of the strip is only summed. */
+function differ(out: usize, plus: usize, minus: usize, count: i32): void {
+  if (numbers == slots.FLOATS) differRow<f64>(out, plus, minus, count);
+  else differRow<i32>(out, plus, minus, count);
+}
+
+/** Sums but for the last one along the row to codes or floats; what lies left of the strip is only summed. */
 function quickChunk(row: usize, bytes: usize, i: i32, count: i32, y: i32): void {
   const from = min(max(i, margin), i + count);
   const to = max(min(i + count, margin + (right - left) * workChannels), from);
@@ -71,7 +84,7 @@ function quickChunk(row: usize, bytes: usize, i: i32, count: i32, y: i32): void 
     let changes = row;
     if (span > 0) {
       changes = scratch + pointer(slots.AT_CHUNK);
-      differRow(changes, row + <usize>span * sumBytes, row, from - i);
+      differ(changes, row + <usize>span * sumBytes, row, from - i);
     }
     prefix(spare, changes, bytes, from - i, carry);
   }
@@ -80,15 +93,24 @@ function quickChunk(row: usize, bytes: usize, i: i32, count: i32, y: i32): void 
   const out = resultPixel(x, y);
   const source = sourcePixel(originX + x, originY + y);
   row += <usize>(from - i) * bytes;
+  if (numbers == slots.FLOATS) {
+    runToFloats(out, row, to - from, workChannels, carry, number(slots.FACTOR));
+    if (hasAlpha && law != 0) storeOnes(out, (to - from) / workChannels);
+  } else if (ASC_FEATURE_SIMD) {
+    toCodes(out, row, source, bytes, to - from, carry, spare);
+  }
+}
+
+function toCodes(out: usize, row: usize, source: usize, bytes: usize, count: i32, carry: usize, spare: usize): void {
   if (across == 0) {
-    if (bytes == 2) sumsToCodes<i16>(out, row, source, to - from, carry, spare);
-    else sumsToCodes<i32>(out, row, source, to - from, carry, spare);
+    if (bytes == 2) sumsToCodes<i16>(out, row, source, count, carry, spare);
+    else sumsToCodes<i32>(out, row, source, count, carry, spare);
   } else if (span > 0) {
-    runToCodes<u32>(out, row, source, to - from, workChannels, carry, spare);
+    runToCodes<u32>(out, row, source, count, workChannels, carry, spare);
   } else if (bytes == 2) {
-    runToCodes<i16>(out, row, source, to - from, workChannels, carry, spare);
+    runToCodes<i16>(out, row, source, count, workChannels, carry, spare);
   } else {
-    runToCodes<i32>(out, row, source, to - from, workChannels, carry, spare);
+    runToCodes<i32>(out, row, source, count, workChannels, carry, spare);
   }
 }
 
@@ -113,13 +135,15 @@ function finishChunk(row: usize, bytes: usize, i: i32, count: i32, y: i32): void
   const factor = number(slots.FACTOR);
   if (bits == 64 && !apart) {
     const out = resultPixel(x, y);
-    storeFloats(out, row, length, factor);
+    if (numbers == slots.FLOATS) storeFloats<f64>(out, row, length, factor);
+    else storeFloats<i64>(out, row, length, factor);
     if (hasAlpha && law != 0) storeOnes(out, length / workChannels);
     return;
   }
   if (wide) {
     if (bytes == 2) floats64<i16>(sums, row, length, factor);
     else if (bytes == 4) floats64<i32>(sums, row, length, factor);
+    else if (numbers == slots.FLOATS) floats64<f64>(sums, row, length, factor);
     else floats64<i64>(sums, row, length, factor);
     if (apart) {
       addOutliers(sums, x, y, length / workChannels, scratch + pointer(slots.AT_FLAGS), firstRow);

@@ -12,20 +12,21 @@ export function prefix32(out: usize, from: usize, count: i32, channels: i32, car
   else samples<i32, i32>(out, from, count, channels, carry);
 }
 
-export function prefix64(out: usize, from: usize, count: i32, channels: i32, carry: usize): void {
-  if (!ASC_FEATURE_SIMD) samples<i64, i64>(out, from, count, channels, carry);
-  else if (channels == 4) fourWide(out, from, count, carry);
-  else if (channels == 3) threeWide(out, from, count, carry);
-  else if (channels == 2) twoWide(out, from, count, carry);
-  else oneWide(out, from, count, carry);
+/** Whole numbers (i64) or floats that add up without rounding (f64). */
+export function prefix64<T>(out: usize, from: usize, count: i32, channels: i32, carry: usize): void {
+  if (!ASC_FEATURE_SIMD) samples<T, T>(out, from, count, channels, carry);
+  else if (channels == 4) fourWide<T>(out, from, count, carry);
+  else if (channels == 3) threeWide<T>(out, from, count, carry);
+  else if (channels == 2) twoWide<T>(out, from, count, carry);
+  else oneWide<T>(out, from, count, carry);
 }
 
-function fourWide(out: usize, from: usize, count: i32, carry: usize): void {
+function fourWide<T>(out: usize, from: usize, count: i32, carry: usize): void {
   let low = v128.load(carry);
   let high = v128.load(carry, 16);
   for (let at: usize = 0; at < (<usize>count) << 3; at += 32) {
-    low = i64x2.add(low, v128.load(from + at));
-    high = i64x2.add(high, v128.load(from + at, 16));
+    low = v128.add<T>(low, v128.load(from + at));
+    high = v128.add<T>(high, v128.load(from + at, 16));
     v128.store(out + at, low);
     v128.store(out + at, high, 16);
   }
@@ -34,12 +35,12 @@ function fourWide(out: usize, from: usize, count: i32, carry: usize): void {
 }
 
 /** A pixel is a vector and a half; the second half of the other is the next pixel's, and written over by it. */
-function threeWide(out: usize, from: usize, count: i32, carry: usize): void {
+function threeWide<T>(out: usize, from: usize, count: i32, carry: usize): void {
   let low = v128.load(carry);
   let high = v128.load(carry, 16);
   for (let at: usize = 0; at < (<usize>count) << 3; at += 24) {
-    low = i64x2.add(low, v128.load(from + at));
-    high = i64x2.add(high, v128.load(from + at, 16));
+    low = v128.add<T>(low, v128.load(from + at));
+    high = v128.add<T>(high, v128.load(from + at, 16));
     v128.store(out + at, low);
     v128.store(out + at, high, 16);
   }
@@ -47,21 +48,21 @@ function threeWide(out: usize, from: usize, count: i32, carry: usize): void {
   v128.store(carry, high, 16);
 }
 
-function twoWide(out: usize, from: usize, count: i32, carry: usize): void {
+function twoWide<T>(out: usize, from: usize, count: i32, carry: usize): void {
   let sum = v128.load(carry);
   for (let at: usize = 0; at < (<usize>count) << 3; at += 16) {
-    sum = i64x2.add(sum, v128.load(from + at));
+    sum = v128.add<T>(sum, v128.load(from + at));
     v128.store(out + at, sum);
   }
   v128.store(carry, sum);
 }
 
-function oneWide(out: usize, from: usize, count: i32, carry: usize): void {
+function oneWide<T>(out: usize, from: usize, count: i32, carry: usize): void {
   const zero = i64x2.splat(0);
   let sum = v128.load64_splat(carry);
   for (let at: usize = 0; at < (<usize>count) << 3; at += 16) {
     const v = v128.load(from + at);
-    sum = i64x2.add(sum, i64x2.add(v, i64x2.shuffle(zero, v, 0, 2)));
+    sum = v128.add<T>(sum, v128.add<T>(v, i64x2.shuffle(zero, v, 0, 2)));
     v128.store(out + at, sum);
     sum = i64x2.shuffle(sum, sum, 1, 1);
   }

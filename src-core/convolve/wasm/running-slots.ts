@@ -63,9 +63,11 @@ export const CODES_8_16 = 0;
 export const CODES_8_32 = 1;
 /** Codes of 16 bits, summed in 32. */
 export const CODES_16_32 = 2;
+/** Float samples as they are stored, summed in float64 as multiples of 1 / SCALE. */
+export const FLOATS = 3;
 /** Work samples in fixed point of 32 or 64 bits. */
-export const WORK_32 = 3;
-export const WORK_64 = 4;
+export const WORK_32 = 4;
+export const WORK_64 = 5;
 
 /** Samples that pass through all steps while they are in the nearest cache: whole vectors, blocks and pixels. */
 export const CHUNK = 960;

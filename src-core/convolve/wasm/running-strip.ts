@@ -25,7 +25,7 @@ export let across: i32 = 0;
 export let apart: bool = false;
 /** The picture's column under a row buffer's first pixel. */
 export let firstX: i32 = 0;
-/** Samples of codes from `inPlace` to `inPlaceEnd` read the picture where it lies; row buffers hold what the others read. */
+/** Stored samples from `inPlace` to `inPlaceEnd` read the picture where it lies; row buffers hold what the others read. */
 export let inPlace: i32 = 0;
 export let inPlaceEnd: i32 = 0;
 /** Of a row buffer, in pixels: where the copy for the first samples ends, and where that for the last ones begins. */
@@ -37,7 +37,7 @@ export function readRunning(): void {
   down = whole(slots.DOWN);
   across = whole(slots.ACROSS);
   ringPixel = numbers < slots.WORK_32 ? pixelBytes : (<usize>workChannels) << (numbers == slots.WORK_64 ? 3 : 2);
-  sumBytes = numbers == slots.CODES_8_16 ? 2 : numbers == slots.WORK_64 ? 8 : 4;
+  sumBytes = numbers == slots.CODES_8_16 ? 2 : numbers == slots.WORK_64 || numbers == slots.FLOATS ? 8 : 4;
   margin = whole(slots.MARGIN_LEFT) * workChannels;
   span = whole(slots.SPAN) * workChannels;
 }

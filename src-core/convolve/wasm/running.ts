@@ -3,9 +3,10 @@
 // Rows and columns before a strip count as empty: there every window is empty too, and running sums start from 0.
 import { mapCoordinate } from './border';
 import { border, isCancelled, number, originX, originY, pointer } from './job';
-import { scratch, sourcePixel, whole, wholeHeight, workChannels } from './job';
+import { scratch, sourcePixel, whole, wholeHeight, wholeWidth, workChannels } from './job';
 import { loadRow } from './load';
 import { beginRow, finishRow } from './running-finish';
+import { floatsTo64, hasOutliers, zeroOutliers } from './running-floats';
 import { fixed32, fixed64, loadCodes } from './running-load';
 import { multiplyCodes } from './running-products';
 import { addRow16, addRow32, addRow64 } from './running-rows';
@@ -62,6 +63,7 @@ function fillRow(row: i32, slot: i32): void {
     );
     loadCodes(out, x, y, parts ? first : pixels);
     if (parts) loadCodes(out + <usize>rest * ringPixel, x + rest, y, pixels - rest);
+    if (numbers == slots.FLOATS) leaveOutliers(slot, buffer, out, x, y, pixels);
     return;
   }
   const line = scratch + pointer(slots.AT_LINE);
@@ -80,6 +82,21 @@ function fillRow(row: i32, slot: i32): void {
     store<u8>(scratch + pointer(slots.AT_FLAGS) + <usize>slot, <u8>found);
     if (found) keepApart();
   }
+}
+
+/** A row of floats some of which must not be summed is copied as a whole, without them. */
+function leaveOutliers(slot: i32, buffer: usize, out: usize, x: i32, y: i32, pixels: i32): void {
+  // The border colour is none of them; other pixels beyond an edge may be any of the row.
+  const near = border == 0 || (x >= 0 && x + pixels <= wholeWidth);
+  const from = near ? min(max(x, 0), wholeWidth - 1) : 0;
+  const to = near ? max(min(x + pixels, wholeWidth), from + 1) : wholeWidth;
+  const found = y >= 0 && hasOutliers(sourcePixel(from, y), (to - from) * workChannels);
+  store<u8>(scratch + pointer(slots.AT_FLAGS) + <usize>slot, <u8>found);
+  if (!found) return;
+  loadCodes(out, x, y, pixels);
+  zeroOutliers(out, pixels * workChannels);
+  store<u32>(scratch + pointer(slots.AT_BASES) + ((<usize>slot) << 2), <u32>buffer);
+  keepApart();
 }
 
 /**
@@ -148,7 +165,8 @@ function stateRow(index: i32, y: i32): usize {
 function addRow(out: usize, from: usize, i: i32, count: i32): void {
   const offset = <usize>i * sumBytes;
   if (numbers == slots.CODES_8_16) addRow16(out + offset, from + offset, count);
-  else if (numbers == slots.WORK_64) addRow64(out + offset, from + offset, count);
+  else if (numbers == slots.WORK_64) addRow64<i64>(out + offset, from + offset, count);
+  else if (numbers == slots.FLOATS) addRow64<f64>(out + offset, from + offset, count);
   else addRow32(out + offset, from + offset, count);
 }
 
@@ -157,6 +175,7 @@ function addTaps(out: usize, count: i32, plus: usize, minus: usize, end: usize, 
   if (numbers == slots.CODES_8_16) codes8To16(out, count, plus, minus, end, offset, adds);
   else if (numbers == slots.CODES_8_32) codes8To32(out, count, plus, minus, end, offset, adds);
   else if (numbers == slots.CODES_16_32) codes16To32(out, count, plus, minus, end, offset, adds);
+  else if (numbers == slots.FLOATS) floatsTo64(out, count, plus, minus, end, offset, adds);
   else if (numbers == slots.WORK_32) wholes<i32>(out, count, plus, minus, end, offset, adds);
   else wholes<i64>(out, count, plus, minus, end, offset, adds);
 }
