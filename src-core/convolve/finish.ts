@@ -144,10 +144,24 @@ function waysOf(terms: Terms, arithmetic: Arithmetic, weighted: boolean): Ways {
   if (wide || output === 'minmax') {
     return { way: finish.STEPS_64, values: single ? 'stored' : 'colour', completes: single };
   }
+  if (!weighted && isLightOnly(terms)) {
+    const lanes = unitLanes(terms, weighted);
+    const identity = lanes.every(({ factor, summand }) => factor === 1 && summand === 0);
+    return { way: identity ? finish.LIGHT : finish.SCALED_LIGHT, values: 'colour', lanes };
+  }
   // Weighted tiles take the very operations of plain ones.
   if (single && output !== 'absolute')
     return { way: finish.STEPS, values: 'stored', lanes: storedLanes(terms, weighted) };
   return { way: finish.STEPS, values: 'colour' };
+}
+
+/** Light becomes codes of 8 bits and nothing else, by one curve for all channels; α of opaque pixels may stay. */
+function isLightOnly({ linear, luminance, amount, output, ticked, ...rest }: Terms): boolean {
+  const { sourceDepth, resultDepth, channels, colourSpace, hasAlpha, law } = rest;
+  if (!linear || luminance || amount !== 1 || output !== 'clamp') return false;
+  if (sourceDepth === 'f32' || resultDepth !== 'u8') return false;
+  const computed = hasAlpha ? ticked.slice(0, -1) : ticked;
+  return computed.every(Boolean) && !(hasAlpha && law === 'plain') && (channels < 3 || colourSpace.curves.length === 1);
 }
 
 /** Nothing happens to a filtered colour but a mapping and the rounding. */

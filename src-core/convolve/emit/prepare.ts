@@ -133,8 +133,9 @@ function floatGroups(
   };
 }
 
-/** Of a row that is read where it lies: memory is read ahead within a row. Rows that are made first stay near. */
-const STRIP_BYTES = { lying: 32768, made: 4096 } as const;
+/** Of a row: memory is read ahead along it. And of all rows that are read at once, which stay in the second cache. */
+const ROW_BYTES = 32768;
+const RING_BYTES = 640 * 2 ** 10;
 /** Of a row of sums between two loops. */
 const CHUNK_BYTES = 8192;
 const TILE_ROWS = 64;
@@ -143,8 +144,7 @@ export function withEmitted(plain: Prepared, emitted: EmittedPlan | null, frame:
   if (!emitted) return plain;
   const { reach, area, threads, workChannels: channels } = frame;
   const { code, way, stores, rows, sampleBytes, sumBytes, downWeights, acrossWeights } = emitted;
-  const made = way === slots.LOADED_FLOATS || way === slots.PAIRS;
-  const stripBytes = made ? STRIP_BYTES.made : STRIP_BYTES.lying;
+  const stripBytes = Math.min(ROW_BYTES, RING_BYTES / (rows + 1));
   const stripWidth = Math.max(8, Math.min(area.width, Math.floor(stripBytes / (channels * sampleBytes))));
   const keepsSums = acrossWeights !== null || (way !== slots.CODES && !stores);
   const nearWidth = Math.max(8, Math.floor(CHUNK_BYTES / (channels * sumBytes)));

@@ -1,7 +1,10 @@
 // Light to codes of 8 bits: the upper bits of light as float32 are the place of its code in a table.
 import * as curve from './curve-slots';
-import { channels, colours } from './job';
+import * as finish from './finish-slots';
+import { channels, colours, pointer, room } from './job';
 import { curveOf, curveTable } from './light';
+import { LAST } from './room';
+import * as slots from './slots';
 import { truncate } from './truncate';
 
 /** `count` pixels as bytes; α, a fraction, is rounded. */
@@ -83,4 +86,51 @@ function oneCode(codes: usize, values: usize, count: i32): void {
     store<u8>(codes, load<u8>(grey + <usize>i32x4.extract_lane(places, 3)), 3);
     values += 16;
   }
+}
+
+/**
+ * Float32 sums of plain tiles to codes in one step, where all channels share a curve: α of opaque pixels is 1, whose code
+ * is 255 on every curve. `Scaled`: i32 where sums are light as they are, f32 where the first step makes light of them.
+ */
+export function lightRow<Scaled>(out: usize, sums: usize, samples: i32): void {
+  const places = room + LAST;
+  const end = out + <usize>samples;
+  const whole = end - 16;
+  const factor = v128.load(pointer(slots.FINISH_CONSTANTS), finish.FACTOR);
+  const summand = v128.load(pointer(slots.FINISH_CONSTANTS), finish.SUMMAND);
+  const least = i32x4.splat(curve.LEAST_LIGHT);
+  const full = i32x4.splat(curve.FULL_LIGHT);
+  const table = i32x4.splat(<i32>tableOf(0) - (curve.LEAST_LIGHT >> curve.CODE_SHIFT));
+  for (; out < end; out += 16) {
+    // Addresses of codes, from where each lookup takes its own: taking lanes apart costs more.
+    v128.store(places, addressesOf<Scaled>(sums, factor, summand, least, full, table));
+    v128.store(places, addressesOf<Scaled>(sums + 16, factor, summand, least, full, table), 16);
+    v128.store(places, addressesOf<Scaled>(sums + 32, factor, summand, least, full, table), 32);
+    v128.store(places, addressesOf<Scaled>(sums + 48, factor, summand, least, full, table), 48);
+    sums += 64;
+    if (out > whole) break;
+    store<u32>(out, fourAt(places));
+    store<u32>(out, fourAt(places + 16), 4);
+    store<u32>(out, fourAt(places + 32), 8);
+    store<u32>(out, fourAt(places + 48), 12);
+  }
+  for (let place = places; out < end; out++) {
+    store<u8>(out, load<u8>(<usize>load<u32>(place)));
+    place += 4;
+  }
+}
+
+function addressesOf<Scaled>(sums: usize, factor: v128, summand: v128, least: v128, full: v128, table: v128): v128 {
+  let v = v128.load(sums);
+  if (isFloat<Scaled>()) v = f32x4.add(f32x4.mul(v, factor), summand);
+  return i32x4.add(i32x4.shr_u(f32x4.pmin(full, f32x4.pmax(least, v)), curve.CODE_SHIFT), table);
+}
+
+/** Four codes by their addresses. */
+function fourAt(places: usize): u32 {
+  const first = <u32>load<u8>(<usize>load<u32>(places));
+  const second = <u32>load<u8>(<usize>load<u32>(places, 4));
+  const third = <u32>load<u8>(<usize>load<u32>(places, 8));
+  const fourth = <u32>load<u8>(<usize>load<u32>(places, 12));
+  return first | (second << 8) | (third << 16) | (fourth << 24);
 }

@@ -6,7 +6,7 @@ import { finishRow } from './finish';
 import { firstStep } from './finish-steps';
 import { firstStep64 } from './finish-wide';
 import { blendRow64, leaveWide, mapRow64, measureRow } from './finish-wide-steps';
-import { codesOfLight } from './codes';
+import { codesOfLight, lightRow } from './codes';
 import { generalRow } from './general';
 import { straightWork } from './load';
 import { channels, law, linear, luminance, number, originX, originY, pixelBytes, pointer, resultDepth } from './job';
@@ -39,6 +39,8 @@ export function finishPixels(sums: usize, left: i32, y: i32, count: i32): void {
     const way = load<i32>(pointer(slots.FINISH_CONSTANTS), finish.WAY);
     if (way == finish.QUICK) finishRow<f32>(out, sums, from, count * workChannels);
     else if (way == finish.QUICK_64) finishRow<f64>(out, sums, from, count * workChannels);
+    else if (way == finish.LIGHT) lightRow<i32>(out, sums, count * workChannels);
+    else if (way == finish.SCALED_LIGHT) lightRow<f32>(out, sums, count * workChannels);
     else finishInSteps(out, sums, from, count, way == finish.STEPS_64);
   } else {
     generalRow(out, sums, from, count);

@@ -62,11 +62,14 @@ export const COLOUR_64 = 288;
 export const COUNTS_64 = 384;
 export const FINISH_BYTES = 480;
 
-/** Ways: one step in float32 or float64 · several steps after a first one in float32 or float64. */
+/** Ways: one step in float32 or float64 · several steps after a first one in float32 or float64 · one step from sums that are
+ * light, or become light by factor and summand, to codes of 8 bits. */
 export const QUICK = 0;
 export const QUICK_64 = 1;
 export const STEPS = 2;
 export const STEPS_64 = 3;
+export const LIGHT = 4;
+export const SCALED_LIGHT = 5;
 
 /** First steps in float32. */
 export const PLAIN = 0;
