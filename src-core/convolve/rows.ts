@@ -59,7 +59,7 @@ export function rowsProposal(terms: Terms, weighted: boolean, taps: RowsTaps): P
   const sums = across.reduce((sum, count) => sum + count, 0) + taps.final.length;
   const ends = endsOf(terms, weighted);
   const emittedTap = across.length > 0 ? COSTS.emittedPassTap : COSTS.emittedTap;
-  const emits = isEmitted(taps, arithmetic, weighted);
+  const emits = isEmitted(taps, arithmetic);
   return {
     method: taps.method,
     runs: ROWS,
@@ -70,27 +70,24 @@ export function rowsProposal(terms: Terms, weighted: boolean, taps: RowsTaps): P
     grid: NO_GRID,
     reach: null,
     prepare: (frame) =>
-      withEmitted(prepareRows(terms, taps, arithmetic, frame), emits ? emitted(terms, taps, arithmetic) : null, frame),
+      withEmitted(prepareRows(terms, taps, arithmetic, frame), emits ? emitted(terms, weighted, taps, arithmetic) : null, frame),
   };
 }
 
-/**
- * Weighted sums are held against S, operation by operation; two filtered rows at a time do not fit the loops, nor does a
- * pass without taps.
- */
-function isEmitted({ horizontal, final }: RowsTaps, { wide }: Arithmetic, weighted: boolean): boolean {
+/** Two filtered rows at a time do not fit the loops, nor does a pass without taps. */
+function isEmitted({ horizontal, final }: RowsTaps, { wide }: Arithmetic): boolean {
   const counts = [final.length, ...horizontal.map((list) => list.length)];
   const fits = counts.every((count) => count > 0) && counts.reduce((sum, count) => sum + count) <= LARGEST_TAPS;
-  return !wide && !weighted && horizontal.length < 2 && fits;
+  return !wide && horizontal.length < 2 && fits;
 }
 
 /** Loops for where the taps are: over the rows first, on stored samples where they can be taken as they are. */
-function emitted(terms: Terms, taps: RowsTaps, arithmetic: Arithmetic): EmittedPlan | null {
+function emitted(terms: Terms, weighted: boolean, taps: RowsTaps, arithmetic: Arithmetic): EmittedPlan | null {
   const { operator, sourceDepth, linear, luminance, channels, border, borderColour } = terms;
   const { rows } = extentOf(operator);
-  const codes = sourceDepth === 'u16' && sumsCodes(terms);
+  const codes = sourceDepth === 'u16' && !weighted && sumsCodes(terms);
   const withinCodes = border !== 'constant' || borderColour.every((code) => code >= 0 && code <= 65535);
-  const floats = sourceDepth === 'f32' && !linear && !(luminance && channels > 2);
+  const floats = sourceDepth === 'f32' && !weighted && !linear && !(luminance && channels > 2);
   const samples = codes && withinCodes ? 'words' : 'floats';
   const pixel = workChannelsOf(terms);
   const weights = finalWeights(terms, taps, arithmetic);

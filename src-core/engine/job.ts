@@ -2,6 +2,7 @@
 import type { Emitted } from '../convolve/emit/compile.ts';
 import { workChannelsOf, type Table } from '../convolve/proposal.ts';
 import { isFlat } from '../convolve/range.ts';
+import { EMITTED_FUNCTIONS } from '../convolve/wasm/emitted-layout.ts';
 import { ROOM_BYTES } from '../convolve/wasm/room.ts';
 import * as slots from '../convolve/wasm/slots.ts';
 import { wholeOf, type Point, type Rectangle } from '../geometry.ts';
@@ -114,14 +115,14 @@ export function writeJob(memory: EngineMemory, spec: JobSpec): Job {
     set(slots.OPACITY, call.opacity);
     set(slots.THREADS, threads);
     let scratchBytes = 64;
-    let code: Emitted | null = null;
+    const code: Emitted[] = [];
     for (const proposal of plansOf(selection, call.opacity)) {
       const part = nothing ? wholeOf(area) : filtered;
       const weighted = proposal !== selection.plain;
-      const at = { terms, weighted, corner, area, filtered: part, whole, workChannels, threads, reach };
+      const functions = code.length * EMITTED_FUNCTIONS;
+      const at = { terms, weighted, corner, area, filtered: part, whole, workChannels, threads, reach, functions };
       const plan = writePlan(proposal, at, reserve, place);
-      // Sums that α weighs are float: at most one of the plans brings code.
-      code ??= plan.code;
+      if (plan.code) code.push(plan.code);
       set(weighted ? slots.WEIGHTED : slots.PLAIN, plan.pointer);
       scratchBytes = Math.max(scratchBytes, Math.ceil(plan.scratchBytes / 64) * 64);
     }

@@ -4,6 +4,7 @@ import type { Emitted } from '../convolve/emit/compile.ts';
 import { finishBlock } from '../convolve/finish.ts';
 import type { Frame, Proposal, Table } from '../convolve/proposal.ts';
 import type { Terms } from '../convolve/terms.ts';
+import { FUNCTIONS } from '../convolve/wasm/emitted-slots.ts';
 import * as slots from '../convolve/wasm/slots.ts';
 import type { Point, Rectangle } from '../geometry.ts';
 import type { Reach } from './geometry.ts';
@@ -17,6 +18,8 @@ export interface PlanPlace extends Omit<Frame, 'area'> {
   readonly corner: Point;
   readonly filtered: Rectangle;
   readonly reach: Reach;
+  /** The number of its first emitted function among those of the job. */
+  readonly functions: number;
 }
 
 type Reserve = (bytes: number) => number;
@@ -33,6 +36,7 @@ export function writePlan(
   const { arithmetic, grid } = proposal;
   const numbers = new Float64Array(slots.PLAN_SLOTS);
   const set = (slot: number, value: number): void => {
+    if (slot - slots.PLAN >= slots.PLAN_SLOTS) throw new RangeError(`There is no plan slot ${slot}.`);
     numbers[slot - slots.PLAN] = value;
   };
   const frame: Frame = {
@@ -63,6 +67,7 @@ export function writePlan(
   set(slots.FINISH_CONSTANTS, copy(finishBlock(terms, arithmetic, place.weighted)));
   set(slots.BORDER_COLOUR, copy(borderSamples(terms, workChannels, arithmetic.alphaUnit)));
   write({ set, place: copy, reserve });
+  if (code) set(FUNCTIONS, place.functions);
   const pointer = copy(numbers);
   return { pointer, scratchBytes, code: code ?? null };
 }

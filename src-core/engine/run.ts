@@ -9,8 +9,8 @@ import type { Entry } from './thread.ts';
 export interface Runnable {
   readonly entry: Entry;
   readonly pointer: number;
-  /** Loops made for this job. */
-  readonly code?: Emitted | null;
+  /** Loops made for this job: of each plan that has some. */
+  readonly code?: readonly Emitted[];
   cancel(): void;
 }
 
@@ -27,7 +27,7 @@ export function createRunner(crew: Crew): Runner {
   return {
     async run(job, signal, read, clean) {
       let kept = false;
-      const finished = crew.run(job.entry, job.pointer, job.code ?? null).then(() => {
+      const finished = crew.run(job.entry, job.pointer, job.code ?? []).then(() => {
         kept = !signal?.aborted;
         return read();
       });

@@ -9,7 +9,7 @@ import type { Entry, ThreadReply } from './thread.ts';
 export interface Crew {
   readonly size: number;
   /** Resolves when no thread touches the job's memory any more, cancelled or not. */
-  run(entry: Entry, job: number, code: Emitted | null): Promise<void>;
+  run(entry: Entry, job: number, code: readonly Emitted[]): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 // The worker's side: one instance of the module over the shared memory, jobs in the order they come. Loops that were
 // emitted for a job become instances of their own, whose functions the module calls through its table.
 import type { Emitted } from '../convolve/emit/compile.ts';
-import { EMITTED_FUNCTIONS } from '../convolve/wasm/emitted-layout.ts';
+import { EMITTED_CODES, EMITTED_FUNCTIONS } from '../convolve/wasm/emitted-layout.ts';
 
 export interface ThreadStart {
   readonly kind: 'start';
@@ -19,7 +19,7 @@ export interface ThreadRun {
   readonly entry: Entry;
   /** Address of the job (convolve/wasm/slots.ts, pixel-slots.ts). */
   readonly job: number;
-  readonly code: Emitted | null;
+  readonly code: readonly Emitted[];
 }
 
 export type ThreadMessage = ThreadStart | ThreadRun;
@@ -40,27 +40,28 @@ interface Emits {
   useTable(first: number): void;
 }
 
-/** Puts the functions of emitted code where the module calls them. */
-function createLoader(emits: Emits, memory: WebAssembly.Memory): (code: Emitted) => void {
-  const first = emits.table.grow(EMITTED_FUNCTIONS);
+/** Puts the functions of emitted code where the module calls them: those of each plan in a place of their own. */
+function createLoader(emits: Emits, memory: WebAssembly.Memory): (code: Emitted, place: number) => void {
+  const first = emits.table.grow(EMITTED_CODES * EMITTED_FUNCTIONS);
   emits.useTable(first);
   const instances = new Map<number, WebAssembly.Instance>();
-  let current = 0;
-  return ({ id, module }) => {
-    if (id === current) return;
+  const current: number[] = [];
+  return ({ id, module }, place) => {
+    if (id === current[place]) return;
     const instance = instances.get(id) ?? new WebAssembly.Instance(module, { env: { memory } });
     instances.delete(id);
     instances.set(id, instance);
     const [oldest] = instances.keys();
     if (instances.size > KEPT && oldest !== undefined) instances.delete(oldest);
-    Object.values(instance.exports).forEach((entry, index) => emits.table.set(first + index, entry));
-    current = id;
+    const start = first + place * EMITTED_FUNCTIONS;
+    Object.values(instance.exports).forEach((entry, index) => emits.table.set(start + index, entry));
+    current[place] = id;
   };
 }
 
 export function serveThread(parent: ThreadParent): void {
   let entries: Partial<Record<Entry, (job: number, thread: number) => void>> = {};
-  let load: ((code: Emitted) => void) | undefined;
+  let load: ReturnType<typeof createLoader> | undefined;
   let index = 0;
   parent.onMessage((received) => {
     // Only the engine that made this thread has the other end of its port.
@@ -75,7 +76,7 @@ export function serveThread(parent: ThreadParent): void {
     }
     let error: string | null = null;
     try {
-      if (message.code) load?.(message.code);
+      message.code.forEach((code, place) => load?.(code, place));
       entries[message.entry]?.(message.job, index);
     } catch (thrown) {
       error = thrown instanceof Error ? thrown.message : String(thrown);

@@ -39,3 +39,5 @@ export const STORES = PARAMETERS + 46;
 export const CHUNK_WIDTH = PARAMETERS + 47;
 export const SAMPLE_BYTES = PARAMETERS + 48;
 export const AT_ROW = PARAMETERS + 49;
+/** The number of the plan's first function among those of the job. */
+export const FUNCTIONS = PARAMETERS + 50;

@@ -4,11 +4,12 @@ import { mapCoordinate } from './border';
 import { emittedRows, emittedTo } from './emitted';
 import * as layout from './emitted-layout';
 import * as emitted from './emitted-slots';
+import * as finish from './finish-slots';
 import { finishInteger16 } from './finish-integer';
 import { checkFloats } from './finish';
 import { finishPixels, resultPixel } from './finish-pixels';
-import { border, hasAlpha, isCancelled, law, originX, originY, pointer, reachLeft, reachTop, scratch } from './job';
-import { sourcePixel, whole, wholeHeight, wholeWidth, workChannels } from './job';
+import { alphaUnit, border, hasAlpha, isCancelled, law, originX, originY, pointer, reachLeft, reachTop, scratch } from './job';
+import { sourcePixel, weighted, whole, wholeHeight, wholeWidth, workChannels } from './job';
 import { lineOf } from './lines';
 import { loadRow } from './load';
 import { pairSamples } from './pair-samples';
@@ -18,6 +19,7 @@ import { keepUnticked } from './unticked';
 
 /** Where rows are read where they lie, columns near an edge are strips of their own. */
 export function emittedTile(left: i32, top: i32, right: i32, bottom: i32): void {
+  if (weighted && whole(emitted.WAY) >= emitted.FLOATS) sumOpacity();
   let innerLeft = left;
   let innerRight = right;
   if (whole(emitted.WAY) <= emitted.FLOATS) {
@@ -30,6 +32,24 @@ export function emittedTile(left: i32, top: i32, right: i32, bottom: i32): void 
     if (!emittedStrip(x, top, min(x + width, innerRight), bottom)) return;
   }
   if (innerRight < right) emittedStrip(innerRight, top, right, bottom);
+}
+
+/** S as these loops sum it, so that an opaque neighbourhood has exactly that: of a row of ones, by every thread the same. */
+function sumOpacity(): void {
+  const rows = whole(emitted.ROWS) + 1;
+  const ones = scratch + pointer(emitted.AT_LINES);
+  const count = layout.STEP + (reachLeft + whole(slots.REACH_RIGHT)) * workChannels;
+  for (let i = 0; i < count; i++) store<f32>(ones + ((<usize>i) << 2), <f32>alphaUnit);
+  const ordered = scratch + pointer(emitted.AT_ORDERED);
+  for (let row = 0; row < rows; row++) store<u32>(ordered + ((<usize>row) << 2), <u32>ones);
+  const sums = scratch + pointer(emitted.AT_SPARE);
+  sumRows(ordered, sums, 0, sums + 4 * layout.STEP, 0, layout.STEP / workChannels, true);
+  const sum = load<f32>(sums);
+  const constants = pointer(slots.FINISH_CONSTANTS);
+  store<f32>(constants, <f32>(<f64>sum / alphaUnit), finish.SUM_32);
+  store<f32>(constants, sum, finish.OPAQUE_SUM_32);
+  store<f64>(constants, <f64>sum / alphaUnit, finish.SUM_64);
+  store<f64>(constants, <f64>sum, finish.OPAQUE_SUM_64);
 }
 
 function emittedStrip(left: i32, top: i32, right: i32, bottom: i32): bool {

@@ -1,5 +1,7 @@
 // Loops that ../emit made for the kernel's structure, called through the table: the thread has put them there before the job.
 import { STEP } from './emitted-layout';
+import { FUNCTIONS } from './emitted-slots';
+import { whole } from './job';
 
 let first: i32 = 0;
 
@@ -34,7 +36,7 @@ export function emittedRows(
   sampleBytes: usize,
   spare: usize,
 ): void {
-  const index = <u32>(first + which);
+  const index = <u32>(first + whole(FUNCTIONS) + which);
   if (count >= STEP) {
     call_indirect<void>(index, rows, weights, constants, count, out, own, nextOut, nextOwn);
     return;

@@ -110,7 +110,7 @@ export const BORDER_COLOUR = 145;
 export const FINISH_INTEGER = 146;
 /** From here on the method's own parameters (its -slots.ts). */
 export const PARAMETERS = 150;
-export const PLAN_SLOTS = 72;
+export const PLAN_SLOTS = 80;
 
 /** After the job's slots, 32-bit integers that threads share: offsets in bytes. */
 export const CANCEL = 448;

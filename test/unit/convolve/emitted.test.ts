@@ -51,7 +51,7 @@ function floatStructureOf(random: Random): FloatStructure {
       minus: place > 0 && random() < 0.5,
     })),
   );
-  return { samples, rows, results: pick(random, [1, 2] as const), groups };
+  return { samples, rows, results: pick(random, [1, 2] as const), groups, fromZero: random() < 0.5 };
 }
 
 const to16 = (value: number): number => (value << 16) >> 16;
