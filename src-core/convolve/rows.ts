@@ -70,7 +70,11 @@ export function rowsProposal(terms: Terms, weighted: boolean, taps: RowsTaps): P
     grid: NO_GRID,
     reach: null,
     prepare: (frame) =>
-      withEmitted(prepareRows(terms, taps, arithmetic, frame), emits ? emitted(terms, weighted, taps, arithmetic) : null, frame),
+      withEmitted(
+        prepareRows(terms, taps, arithmetic, frame),
+        emits ? emitted(terms, weighted, taps, arithmetic) : null,
+        frame,
+      ),
   };
 }
 

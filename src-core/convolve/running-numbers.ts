@@ -4,6 +4,7 @@ import { steepestEncoding } from '../colour/curve.ts';
 import { fullScale } from '../raster.ts';
 import { chooseArithmetic, largestCode, sumsCodes, type Arithmetic } from './arithmetic.ts';
 import { finishError, loadError } from './finish-error.ts';
+import { hasLightTables } from './running-light.ts';
 import { productNumbers } from './running-products.ts';
 import type { Terms } from './terms.ts';
 import type { WholeWeights } from './whole-weights.ts';
@@ -20,6 +21,8 @@ export interface Numbers {
   readonly limit: number;
   /** Samples are light times α as running-products.ts has it, `scale` full light. */
   readonly products?: boolean;
+  /** Samples come from tables of light in fixed point (running-light.ts). */
+  readonly light?: boolean;
   /** Whole sums of plain codes lie between these, and are divided by `divisor`; null for other sums. */
   readonly codes: { readonly lowest: number; readonly highest: number; readonly divisor: number } | null;
 }
@@ -130,7 +133,9 @@ function workNumbers(terms: Terms, weighted: boolean, weights: WholeWeights, tot
     if (bound <= allowed(terms, true)) {
       const factor = Math.fround(weights.unit / divisor / scale);
       const sum = Math.fround(Math.fround((totals.positive - totals.negative) * scale) * factor);
-      return { kind: slots.WORK_32, arithmetic: real(terms, false, sum, bound), scale, factor, limit: 0, codes: null };
+      const arithmetic = real(terms, false, sum, bound);
+      const light = hasLightTables(terms);
+      return { kind: slots.WORK_32, arithmetic, scale, factor, limit: 0, codes: null, light };
     }
   }
   const floats = isFloat && !weighted && bordered <= LARGEST_FLOAT ? floatNumbers(terms, weights, totals) : null;

@@ -10,6 +10,7 @@ import { integerFinish } from './finish-integer.ts';
 import { NO_GRID, sizeLabel, workChannelsOf, type Frame, type Prepared, type Propose } from './proposal.ts';
 import { quickCodes } from './running-codes.ts';
 import { chooseNumbers, type Numbers } from './running-numbers.ts';
+import { placeLight } from './running-light.ts';
 import { placeProducts } from './running-products.ts';
 import { extentOf } from './sums.ts';
 import type { Terms } from './terms.ts';
@@ -207,6 +208,7 @@ function prepare(plan: Plan, weighted: boolean, { workChannels, area, threads }:
       block.set(slots.FACTOR, numbers.factor);
       block.set(slots.LIMIT, numbers.limit);
       block.set(slots.PRODUCTS, numbers.products ? placeProducts(block, terms, numbers.scale) : 0);
+      block.set(slots.LIGHT, numbers.light ? placeLight(block, terms, numbers.scale) : 0);
       if (keepsApart(numbers.kind)) {
         const share = numbers.kind === slots.FLOATS ? numbers.factor : numbers.factor * numbers.scale;
         block.set(slots.WEIGHTS, block.place(Float64Array.from(weights.weights, (weight) => weight * share)));

@@ -45,7 +45,9 @@ export function emitPlan(
   );
   const way = last.way === 'sums' ? slots.SUMS : slots.CODES;
   const acrossWeights = across?.weights ?? null;
-  return code && { code, way, stores: false, rows, sampleBytes: 1, sumBytes: 2, downWeights: down.weights, acrossWeights };
+  return (
+    code && { code, way, stores: false, rows, sampleBytes: 1, sumBytes: 2, downWeights: down.weights, acrossWeights }
+  );
 }
 
 /** What emitted float sums read and multiply by; taps across are columns of samples in float32. */

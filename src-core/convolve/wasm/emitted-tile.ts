@@ -8,7 +8,19 @@ import * as finish from './finish-slots';
 import { finishInteger16 } from './finish-integer';
 import { checkFloats } from './finish';
 import { finishPixels, resultPixel } from './finish-pixels';
-import { alphaUnit, border, hasAlpha, isCancelled, law, originX, originY, pointer, reachLeft, reachTop, scratch } from './job';
+import {
+  alphaUnit,
+  border,
+  hasAlpha,
+  isCancelled,
+  law,
+  originX,
+  originY,
+  pointer,
+  reachLeft,
+  reachTop,
+  scratch,
+} from './job';
 import { sourcePixel, weighted, whole, wholeHeight, wholeWidth, workChannels } from './job';
 import { lineOf } from './lines';
 import { loadRow } from './load';

@@ -19,6 +19,6 @@ export const SELF = OWN + FLOATS;
 export const KEPT = SELF + 2 * FLOATS;
 /** Codes of 8 bits. */
 export const CODES = KEPT + FLOATS;
-/** The last vector of a row. */
+/** The last vector of a row; places of codes on their way. */
 export const LAST = CODES + FLOATS;
-export const ROOM_BYTES = LAST + 64;
+export const ROOM_BYTES = LAST + 128;

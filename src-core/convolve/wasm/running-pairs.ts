@@ -70,6 +70,35 @@ export function pair16To32(out: usize, count: i32, plus: usize, minus: usize, of
   }
 }
 
+/** Whole numbers of 32 bits, of two taps of each sign. */
+export function pairs32(out: usize, count: i32, plus: usize, minus: usize, offset: usize, adds: bool): void {
+  const a = <usize>load<u32>(plus) + offset;
+  const b = <usize>load<u32>(minus) + offset;
+  const c = <usize>load<u32>(plus, 4) + offset;
+  const d = <usize>load<u32>(minus, 4) + offset;
+  const end = (<usize>count) << 2;
+  if (adds) {
+    for (let at: usize = 0; at < end; at += 32) {
+      v128.store(out + at, i32x4.add(v128.load(out + at), four32(a + at, b + at, c + at, d + at)));
+      v128.store(out + at, i32x4.add(v128.load(out + at, 16), next32(a + at, b + at, c + at, d + at)), 16);
+    }
+  } else {
+    for (let at: usize = 0; at < end; at += 32) {
+      v128.store(out + at, four32(a + at, b + at, c + at, d + at));
+      v128.store(out + at, next32(a + at, b + at, c + at, d + at), 16);
+    }
+  }
+}
+
+function four32(a: usize, b: usize, c: usize, d: usize): v128 {
+  return i32x4.add(i32x4.sub(v128.load(a), v128.load(b)), i32x4.sub(v128.load(c), v128.load(d)));
+}
+
+/** The four behind them. */
+function next32(a: usize, b: usize, c: usize, d: usize): v128 {
+  return i32x4.add(i32x4.sub(v128.load(a, 16), v128.load(b, 16)), i32x4.sub(v128.load(c, 16), v128.load(d, 16)));
+}
+
 function two8(plus: usize, minus: usize): v128 {
   return i16x8.sub(v128.load8x8_u(plus), v128.load8x8_u(minus));
 }

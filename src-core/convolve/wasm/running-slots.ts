@@ -42,6 +42,8 @@ export const FINISH_BITS = PARAMETERS + 25;
 export const QUICK = PARAMETERS + 35;
 /** Tables of running-products.ts, or 0: how work samples of 32 bits are made. */
 export const PRODUCTS = PARAMETERS + 36;
+/** Tables of running-light.ts, or 0. */
+export const LIGHT = PARAMETERS + 39;
 /** Offset in the thread's scratch: for each row buffer the address of its first pixel in the picture. */
 export const AT_BASES = PARAMETERS + 37;
 /** Columns from the one that leaves a window to the one that enters it, whose sums taps then take; 0 where taps take what

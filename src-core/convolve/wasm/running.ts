@@ -8,6 +8,7 @@ import { loadRow } from './load';
 import { beginRow, finishRow } from './running-finish';
 import { floatsTo64, hasOutliers, zeroOutliers } from './running-floats';
 import { fixed32, fixed64, loadCodes } from './running-load';
+import { lookUp } from './running-light';
 import { multiplyCodes } from './running-products';
 import { addRow16, addRow32, addRow64 } from './running-rows';
 import * as slots from './running-slots';
@@ -73,8 +74,14 @@ function fillRow(row: i32, slot: i32): void {
     multiplyCodes(out, line, pixels, products);
     return;
   }
-  loadRow(line, x, y, pixels);
   const count = pixels * workChannels;
+  const light = pointer(slots.LIGHT);
+  if (light != 0) {
+    loadCodes(line, x, y, pixels);
+    lookUp(out, line, count, light);
+    return;
+  }
+  loadRow(line, x, y, pixels);
   if (numbers == slots.WORK_32) {
     fixed32(out, line, count, number(slots.SCALE));
   } else {

@@ -75,8 +75,8 @@ function threeLights<T, W>(out: usize, from: usize, end: usize): void {
   }
 }
 
-/** Of four neighbouring samples, each by its table: stores one by one would take longer than putting a vector together. */
-function lights<T>(first: usize, second: usize, third: usize, fourth: usize, from: usize): v128 {
+/** 32 bits of each of four neighbouring samples, by its table: stores one by one would take longer than putting a vector together. */
+export function lights<T>(first: usize, second: usize, third: usize, fourth: usize, from: usize): v128 {
   let v = v128.load32_zero(lightAt<T>(first, from));
   v = v128.load32_lane(lightAt<T>(second, from + sizeof<T>()), v, 1);
   v = v128.load32_lane(lightAt<T>(third, from + 2 * sizeof<T>()), v, 2);

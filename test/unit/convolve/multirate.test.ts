@@ -20,7 +20,7 @@ const engines = new Map<Build, Engine>();
 let one: Engine;
 beforeAll(async () => {
   for (const build of BUILDS) engines.set(build, await createEngine({ threads: 2, build }));
-  one = await createEngine({ threads: 1 });
+  one = await createEngine({ threads: 1, build: BUILDS[0] });
 });
 afterAll(() => Promise.all([one, ...engines.values()].map((engine) => engine.close())));
 
