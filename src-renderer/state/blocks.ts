@@ -20,9 +20,11 @@ export function missingBlocks(
   { wanted, running, gradeOf, isKept }: Situation,
   name: LayerName,
   region: Rectangle,
+  kind: 'exact' | 'ahead' = 'exact',
 ): Rectangle[] {
   const { filters, key } = wanted.layers[name];
-  const side = blockSide(filters, wanted.level);
+  // What may show next stays small: on its way when a weight changes, it delays the first picture of the new one.
+  const side = kind === 'ahead' ? BLOCK : blockSide(filters, wanted.level);
   const blockOf = { x: blocksAlong(region.x, region.width, side), y: blocksAlong(region.y, region.height, side) };
   const coming = running.filter((job) => job.key === key && bringsExact(job, wanted.level));
   const blocks = new Map<string, Rectangle[]>();

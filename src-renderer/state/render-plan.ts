@@ -124,7 +124,7 @@ function missingSurroundings(situation: Situation): Job | null {
   ] as const;
   for (const { name, region } of rings) {
     if (!region) continue;
-    const [rectangle] = missingBlocks(situation, name, region);
+    const [rectangle] = missingBlocks(situation, name, region, 'ahead');
     if (rectangle) return exactJob(wanted, name, 'ahead', rectangle);
   }
   return null;

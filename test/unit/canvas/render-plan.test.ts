@@ -213,6 +213,14 @@ describe('what is fetched ahead', () => {
     expect(contains(boundingBox(before.map(({ rectangle }) => rectangle))!, window)).toBe(true);
   });
 
+  it('comes in small pieces however far a kernel reaches: one on its way must not hold up an edit', () => {
+    const given = situation([blur(200)], window);
+    const overviewKeys = { after: given.wanted.layers.after.key, before: given.wanted.layers.before.key };
+    const pieces = all({ ...given, overviewKeys }, nextAhead);
+    expect(pieces.length).toBeGreaterThan(1);
+    for (const { rectangle } of pieces) expect(rectangle.width * rectangle.height).toBeLessThanOrEqual(1024 ** 2);
+  });
+
   it('is nothing where all is kept', () => {
     const given = situation([blur(2)], window, { gradeOf: () => 'exact', isKept: () => true });
     expect(nextAhead(given)).toBeNull();
