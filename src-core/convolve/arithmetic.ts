@@ -115,6 +115,6 @@ export function encodingGrowth(terms: Terms, positive: boolean): number {
  * worst it is half of n; and n independent roundings of them stray by √n / 3 (N. J. Higham, T. Mary, A new approach to
  * probabilistic rounding error analysis, 2019).
  */
-function roundingSteps(terms: number): number {
+export function roundingSteps(terms: number): number {
   return Math.min(terms / 2, (DEVIATIONS * Math.sqrt(terms)) / 3);
 }

@@ -1,4 +1,5 @@
 // Fast path: the product of spectra, by overlap-save (wasm/fourier.ts). Right for large kernels without structure.
+import type { Operator } from '../filters/filter.ts';
 import type { Arithmetic } from './arithmetic.ts';
 import { COSTS, endsOf } from './costs.ts';
 import { fourierArithmetic } from './fourier-error.ts';
@@ -32,10 +33,8 @@ const VECTOR_BYTES = 16;
 const CACHE_LINE = 64;
 
 export const proposeFourier: Propose = (terms, weighted) => {
-  const { operator } = terms;
-  const { rows, columns } = extentOf(operator);
+  const { rows, columns } = extentOf(terms.operator);
   const label = `${sizeLabel(rows, columns)} FFT`;
-  if (operator.form !== 'matrix') return { label, reason: 'the filter is given as two passes' };
   const planes = planesOf(terms, weighted);
   let best: Offer | null = null;
   let reason = 'the kernel is too large';
@@ -106,6 +105,13 @@ function costOf(terms: Terms, weighted: boolean, lengths: Lengths, arithmetic: A
   return workChannelsOf(terms) * (endsOf(terms, weighted) + turn) + planes * sums * (arithmetic.wide ? 2 : 1);
 }
 
+/** Row by row. */
+function weightsOf(operator: Operator): readonly number[] {
+  if (operator.form === 'matrix') return operator.kernel.weights;
+  const { vertical, horizontal } = operator;
+  return vertical.weights.flatMap((down) => horizontal.weights.map((across) => down * across));
+}
+
 function prepareFourier(
   terms: Terms,
   lengths: Lengths,
@@ -114,8 +120,8 @@ function prepareFourier(
   frame: Frame,
 ): Prepared {
   const { operator } = terms;
-  if (operator.form !== 'matrix') throw new Error('a matrix was proposed');
-  const { rows, columns, weights } = operator.kernel;
+  const { rows, columns } = extentOf(operator);
+  const weights = weightsOf(operator);
   const { workChannels } = frame;
   const { row, column, validWidth, validHeight } = lengths;
   const sampleBytes = arithmetic.wide ? 8 : 4;

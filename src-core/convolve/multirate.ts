@@ -4,7 +4,7 @@ import { steepestEncoding } from '../colour/curve.ts';
 import type { Operator, Taps } from '../filters/filter.ts';
 import { isSymmetric } from '../filters/taps.ts';
 import { fullScale } from '../raster.ts';
-import { largestCode, sumsCodes, type Arithmetic } from './arithmetic.ts';
+import { largestCode, roundingSteps, sumsCodes, type Arithmetic } from './arithmetic.ts';
 import { COSTS, endsOf } from './costs.ts';
 import { designAxis, undecimated, type AxisDesign, type MultirateDesign } from './multirate-design.ts';
 import { prepareMultirate, reachOfDesign } from './multirate-plan.ts';
@@ -98,6 +98,8 @@ function leavesCodes(terms: Terms, weighted: boolean): boolean {
 const STEPS = [32, 24, 18, 16, 12, 9, 8, 6, 4, 3, 2] as const;
 /** The error of splines of so many boxes for a Gaussian, roughly: RATES[order] · (step / σ)^order. */
 const RATES: Readonly<Record<number, number>> = { 4: 0.007, 6: 0.004 };
+/** And that of the step where a Gaussian is cut off at 4σ, of any order: CUT · (step / σ). It decides where little is allowed. */
+const CUT = 1.5e-4;
 
 function chooseDesign(terms: Terms, operator: Separable, weighted: boolean): MultirateDesign | null {
   const integers = takesCodes(terms, weighted);
@@ -158,7 +160,8 @@ function coarsestDesign(taps: Taps, order: number, share: number): AxisDesign | 
   const { weights, anchor } = taps;
   const sum = weights.reduce((total, weight) => total + weight, 0);
   const sigma = Math.sqrt(weights.reduce((total, weight, i) => total + weight * (i - anchor) ** 2, 0) / sum);
-  const hoped = 1.1 * sigma * (share / RATES[order]!) ** (1 / order);
+  const smooth = 1.1 * sigma * (share / RATES[order]!) ** (1 / order);
+  const hoped = Math.min(smooth, (1.3 * sigma * share) / CUT);
   let tries = 5;
   for (const step of STEPS) {
     if (step > hoped || step > sigma) continue;
@@ -183,7 +186,7 @@ function arithmeticOf(terms: Terms, weighted: boolean, { x, y, codes }: Multirat
   const gain = sum / Math.abs(divisor);
   const bound =
     (across + down + across * down) * growthOf(terms, weighted) +
-    roundings * ROUNDING_32 * gain * levels * (weighted ? 2 : 1) +
+    roundingSteps(roundings) * ROUNDING_32 * gain * levels * (weighted ? 2 : 1) +
     (codes ? CODES_ROUNDING : 0) +
     finishError(terms);
   return { exact: false, wide: false, alphaUnit: 1, divisor: 1, sum: sum / divisor, gain, bound };
