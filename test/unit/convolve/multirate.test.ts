@@ -140,6 +140,22 @@ describe('a multirate plan', { timeout: 240_000 }, () => {
     }
   });
 
+  it('serves the widest in linear light too, of 16-bit and of float pictures, as near as §10 asks', async () => {
+    const random = randomFrom(75);
+    for (const sigma of [64, 100, 180, 250]) {
+      for (const depth of ['u16', 'f32'] as const) {
+        const operator = gaussian(sigma);
+        const source = harshPicture(random, between(random, 60, 200), between(random, 30, 90), 3, depth);
+        const switches = settings({ light: 'linear' });
+        const answer = await one.convolve(source, operator, switches);
+        expect(answer.plan.method, `σ ${sigma} ${depth}`).toBe('multirate');
+        expect(answer.plan.bound).toBeLessThan(1e-4 * fullScale(depth));
+        expectWithin(answer, source, operator, switches, depth);
+        answer.release();
+      }
+    }
+  });
+
   it('gives the same bytes for any rectangle, window and number of threads (§5)', async () => {
     const random = randomFrom(73);
     const two = engines.get(BUILDS[0]!)!;
