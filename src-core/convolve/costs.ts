@@ -54,12 +54,13 @@ export const COSTS = {
   running8: { tap: 0.024, down: 0.068, across: 0.058 },
   running16: { tap: 0.05, down: 0.12, across: 0.15 },
   running32: { tap: 0.05, down: 0.12, across: 0.15 },
-  runningFloats: { tap: 0.15, down: 0.2, across: 0.4 },
+  runningFloats: { tap: 0.15, down: 0.2, across: 0.35 },
   running64: { tap: 0.1, down: 0.25, across: 0.8 },
-  /** Codes to whole sums and back: 8 bits, 16 bits; what fixed point adds to loading and finishing. */
+  /** Codes to whole sums and back: 8 bits, 16 bits; what fixed point, and floats as they are stored, add to loading and finishing. */
   runningCodes8: 0.12,
   runningCodes16: 0.14,
   runningFixed: 0.6,
+  runningStored: 0.2,
 } as const;
 
 /** What a sample costs from the picture to a float work sample, and from its sum to the result. */

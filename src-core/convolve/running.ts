@@ -85,6 +85,7 @@ function costOf({ plus, minus, directions }: Differences, prices: StepPrices): n
 }
 
 function costOfEnds({ terms, numbers, finish }: Plan, weighted: boolean): number {
+  if (numbers.kind === slots.FLOATS) return endsOf(terms, weighted) + COSTS.runningStored;
   if (numbers.kind >= slots.WORK_32) return endsOf(terms, weighted) + COSTS.runningFixed;
   if (!finish) return endsOf(terms, weighted) + COSTS.runningFixed;
   return terms.sourceDepth === 'u8' ? COSTS.runningCodes8 : COSTS.runningCodes16;
