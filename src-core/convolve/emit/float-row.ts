@@ -38,8 +38,6 @@ export function emitFloatRow(structure: FloatStructure, relaxed: boolean): Emitt
   const lines = Array.from({ length: results }, (_, result) => result);
   const sums = lines.map(() => vectors.map(() => loop.vector()));
   const weights = groups.map((_, place) => loop.weight(place));
-  // A local that is never set holds 0.
-  const zero = wasm.get(loop.vector());
   const scale = pairs ? loop.weight(groups.length).code : [];
   const body: number[] = [];
   const loaded = new Map<string, number>();
@@ -73,7 +71,7 @@ export function emitFloatRow(structure: FloatStructure, relaxed: boolean): Emitt
     });
     const value = [...parts.flat(), ...(words ? wasm.convert32 : [])];
     const weight = weightOf(index);
-    const last = started.has(sum) ? wasm.get(sum) : zero;
+    const last = started.has(sum) ? wasm.get(sum) : loop.zero;
     if (pairs)
       body.push(...value, ...weight, ...wasm.dot16, ...(started.has(sum) ? [...wasm.get(sum), ...wasm.add32] : []));
     else if (!started.has(sum) && !fromZero) body.push(...value, ...weight, ...wasm.multiplyFloats);

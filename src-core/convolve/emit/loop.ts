@@ -38,6 +38,8 @@ export interface Loop {
   own(result: number): Code;
   /** A local vector. */
   vector(): number;
+  /** A vector of zeros. */
+  readonly zero: Code;
   /**
    * Has `sums` added up before anything else is loaded: V8 takes all loads of a block first, and sums where they are used.
    * A branch that is never taken, but might change them, ends the block.
@@ -61,8 +63,8 @@ export function createLoop({ rows, results, step, readBits, writeBits }: LoopSha
   const [i, last] = [pointer(), pointer()];
   let vectors = 0;
   const vector = (): number => PARAMETERS + pointers + vectors++;
-  /** Is never set. */
-  const never = vector();
+  // A local that is never set holds 0.
+  const zero = wasm.get(vector());
   const prologue: number[] = [];
   let held = 0;
   const keep = (load: Code): Constant => {
@@ -79,9 +81,10 @@ export function createLoop({ rows, results, step, readBits, writeBits }: LoopSha
     out: (result) => wasm.get(outs[result]!),
     own: (result) => [...wasm.get(ownOf(result)), ...wasm.get(i), ...wasm.add],
     vector,
+    zero,
     settle: (sums) => [
       ...[...wasm.get(COUNT), ...wasm.isZero],
-      ...wasm.when(sums.flatMap((sum) => [...wasm.get(never), ...wasm.set(sum)])),
+      ...wasm.when(sums.flatMap((sum) => [...zero, ...wasm.set(sum)])),
     ],
     once(known, key, load) {
       const local = known.get(key);
