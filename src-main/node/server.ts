@@ -3,17 +3,21 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { toAppError, type ErrorCode } from '../../src-core/errors.ts';
 import { MAX_FRAME_BYTES } from '../../src-core/frame.ts';
 import type { Session } from '../session.ts';
 import { readPageFiles, SECURITY_HEADERS, type PageFile } from '../page-files.ts';
 import { Guard, type RequestKind } from './guard.ts';
 import { Pages, type PagesHost } from './pages.ts';
 import { socketWire } from './socket-wire.ts';
+import { readUpload, SECRET_HEADER } from './upload.ts';
 
 const MAX_BODY_BYTES = 1024;
 /** The page asks the engine with filters only; pictures go the other way. */
 const MAX_PIXEL_REQUEST_BYTES = 40 * 2 ** 20;
 const REQUEST_TIMEOUT_MS = 4000;
+/** A file takes longer: that it keeps coming is watched where it is read. */
+const UPLOAD_TIMEOUT_MS = 5 * 60_000;
 /** Node's own is 30 seconds: so long half a request would hold its place. */
 const TIMEOUT_CHECK_MS = 500;
 const MAX_CONNECTIONS = 64;
@@ -41,7 +45,7 @@ export interface Loopback {
 
 export async function startLoopback(options: LoopbackOptions): Promise<Loopback> {
   const server = createServer({
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: UPLOAD_TIMEOUT_MS,
     headersTimeout: REQUEST_TIMEOUT_MS,
     connectionsCheckingInterval: TIMEOUT_CHECK_MS,
   });
@@ -116,11 +120,12 @@ async function answer(
   pages: Pages,
 ): Promise<void> {
   const { path, query } = addressOf(request);
-  const kind: RequestKind = path === '/start' ? 'start' : path === '/session' ? 'api' : path === '/' ? 'page' : 'file';
+  const kind = KINDS[path] ?? 'file';
   const why = guard.refusal(kind, request);
   if (why !== null)
     return refuse(response, 403, `Refused: ${why}. Start Kernelcraft again, or use the address that it printed.`);
   if (request.method !== (kind === 'api' ? 'POST' : 'GET')) return refuse(response, 405, 'The method is not allowed.');
+  if (path === '/files') return receiveFile(request, response, pages);
   if (!(await bodyIsSmall(request))) return refuse(response, 413, 'The request is too large.');
 
   if (kind === 'start') {
@@ -140,6 +145,31 @@ async function answer(
   return send(response, 200, file.type, file.bytes);
 }
 
+/** Everything else is a file of the page, if anything. */
+const KINDS: Readonly<Record<string, RequestKind | undefined>> = {
+  '/': 'page',
+  '/start': 'start',
+  '/session': 'api',
+  '/files': 'api',
+};
+
+const STATUS: Partial<Record<ErrorCode, number>> = { invalid: 400, 'too-large': 413 };
+
+/** A file for the page whose secret comes with it; answers with its grant. */
+async function receiveFile(request: IncomingMessage, response: ServerResponse, pages: Pages): Promise<void> {
+  const secret = request.headers[SECRET_HEADER];
+  const page = pages.find(typeof secret === 'string' ? secret : undefined);
+  if (!page) return refuse(response, 403, 'Refused: a missing or wrong secret.');
+  try {
+    const { name, bytes } = await readUpload(request);
+    const grant = page.app.grants.bytes(name, bytes);
+    send(response, 200, 'application/json; charset=utf-8', Buffer.from(JSON.stringify(grant)));
+  } catch (thrown) {
+    const { code, message } = toAppError(thrown);
+    refuse(response, STATUS[code] ?? 500, message);
+  }
+}
+
 const ONWARD =
   '<!doctype html><meta charset="utf-8"><title>Kernelcraft</title><link rel="icon" href="data:,"><meta http-equiv="refresh" content="0;url=/">';
 
@@ -156,16 +186,20 @@ function secretOf(request: IncomingMessage): string | undefined {
   return protocol === PROTOCOL && more.length === 0 ? secret : undefined;
 }
 
-/** Nothing we answer needs a body; a small one is read and forgotten, a large one ends the connection. */
+/** A body that nobody needs: a small one is read and forgotten, a large or slow one ends the connection. */
 function bodyIsSmall(request: IncomingMessage): Promise<boolean> {
   return new Promise((resolve) => {
     let received = 0;
+    const late = setTimeout(() => request.destroy(), REQUEST_TIMEOUT_MS);
     request.on('data', (chunk: Buffer) => {
       received += chunk.length;
       if (received > MAX_BODY_BYTES) resolve(false);
     });
     request.on('end', () => resolve(true));
-    request.on('close', () => resolve(false));
+    request.on('close', () => {
+      clearTimeout(late);
+      resolve(false);
+    });
   });
 }
 

@@ -5,6 +5,7 @@ import { connect } from '../../src-core/rpc.ts';
 import type { ControlClient, Host, OpenKind, SaveSuggestion, SaveTarget } from './host.ts';
 import { PixelLine } from './pixels.ts';
 import { sessionSecret } from './session-secret.ts';
+import { upload } from './upload.ts';
 import { openSocketWire } from './socket-wire.ts';
 import { openWorkerWire, type SocketThread } from './worker-wire.ts';
 
@@ -30,25 +31,24 @@ export async function createBrowserHost(): Promise<Host> {
       .finally(() => (opening = null));
     return opening;
   };
-  const [wire] = await Promise.all([openSocketWire(address('/control'), protocols), openPixels()]);
+  // The window need not wait for pixels.
+  void openPixels();
+  const wire = await openSocketWire(address('/control'), protocols);
   const control: ControlClient = connect(wire, mainCalls, mainEvents);
   control.on('engine', ({ state }) => {
     if (state !== 'ready') pixels.drop();
     else if (opening) void opening.then(() => (pixels.connected ? undefined : openPixels()));
     else if (!pixels.connected) void openPixels();
   });
-  return hostOver(control, pixels);
+  return hostOver(control, pixels, secret);
 }
 
 function socketThread(): SocketThread {
   return new Worker(new URL('./socket-worker.ts', import.meta.url), { type: 'module' });
 }
 
-function hostOver(control: ControlClient, pixels: PixelLine): Host {
-  const receive = async (file: File, signal?: AbortSignal): Promise<Grant> => {
-    const body = new Uint8Array(await file.arrayBuffer());
-    return (await control.call('receive', { name: file.name || 'pasted.png' }, { body, signal })).value;
-  };
+function hostOver(control: ControlClient, pixels: PixelLine, secret: string): Host {
+  const receive = (file: File, signal?: AbortSignal): Promise<Grant> => upload(file, secret, signal);
   return {
     control,
     readsDrops: true,
