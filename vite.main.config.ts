@@ -9,6 +9,7 @@ const entries = {
   cli: 'src-main/cli/main.ts',
   library: 'src-main/library.ts',
   engine: 'src-main/engine-entry.ts',
+  'node-engine': 'src-main/node/engine.ts',
   thread: 'src-main/thread-entry.ts',
   svg: 'src-main/svg-entry.ts',
 };

@@ -11,6 +11,7 @@ const NEEDED = [
   'main/electron.js',
   'main/server.js',
   'main/engine.js',
+  'main/node-engine.js',
   'renderer/index.html',
   'wasm/convolve.wasm',
   'sample.png',

@@ -8,7 +8,11 @@ export const MAX_BODY_BYTES = 2 ** 30;
 const BLANK = 0x20;
 export const MAX_FRAME_BYTES = 4 + MAX_HEAD_BYTES + MAX_BODY_BYTES;
 
-export function encodeFrame(message: Message): Uint8Array<ArrayBuffer> {
+/** `take` gives memory of at least so many bytes, whose content does not matter. */
+export function encodeFrame(
+  message: Message,
+  take: (length: number) => Uint8Array<ArrayBuffer> = (length) => new Uint8Array(length),
+): Uint8Array<ArrayBuffer> {
   const text = new TextEncoder().encode(JSON.stringify(message.head));
   // Blanks behind the JSON: a body that begins at a multiple of 8 can be seen as any typed array.
   const head = new Uint8Array(Math.ceil((4 + text.length) / 8) * 8 - 4).fill(BLANK);
@@ -16,8 +20,9 @@ export function encodeFrame(message: Message): Uint8Array<ArrayBuffer> {
   const bodyLength = message.body?.byteLength ?? 0;
   if (head.length > MAX_HEAD_BYTES || bodyLength > MAX_BODY_BYTES)
     throw new AppError('too-large', 'The message is too large to send.');
-  const frame = new Uint8Array(4 + head.length + bodyLength);
-  new DataView(frame.buffer).setUint32(0, head.length, true);
+  const length = 4 + head.length + bodyLength;
+  const frame = take(length).subarray(0, length);
+  new DataView(frame.buffer, frame.byteOffset).setUint32(0, head.length, true);
   frame.set(head, 4);
   if (message.body) frame.set(message.body, 4 + head.length);
   return frame;

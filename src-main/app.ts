@@ -6,7 +6,6 @@ import type { Preferences } from '../src-core/preferences.ts';
 import type { DocumentInfo } from '../src-core/document.ts';
 import { AppError } from '../src-core/errors.ts';
 import type { CallContext, Server } from '../src-core/rpc.ts';
-import type { Wire } from '../src-core/wire.ts';
 import { prepareForEngine } from './codecs/svg.ts';
 import { fingerprint, readUserFile, removeStaleTemps, saveAtomically } from './files.ts';
 import { displayName, Grants } from './grants.ts';
@@ -41,7 +40,7 @@ export interface AppHost<C extends Child> {
   /** The process that draws one SVG and is gone. */
   spawnSvg(): Child;
   /** A new engine is ready: make pixel wires from the page to it. */
-  onReady(child: C, openChannel: () => Wire): void;
+  onReady(child: C): void;
   /** The engine went away; pixel wires to it are dead. */
   onGone(): void;
 }
@@ -68,7 +67,7 @@ export class App<C extends Child> {
     this.supervisor = new Supervisor(
       {
         spawn: () => host.spawn(),
-        onReady: (child, openChannel) => host.onReady(child, openChannel),
+        onReady: (child) => host.onReady(child),
         onState: (state, restarted, message) => {
           if (state !== 'ready') host.onGone();
           this.#server?.emit('engine', { state, restarted, message });

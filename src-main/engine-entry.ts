@@ -1,9 +1,10 @@
-// The engine process: started by utilityProcess.fork or child_process.fork, it serves one window's document.
+// The engine process: it serves one window's document. Electron starts this file; under Node it is part of node/engine.ts.
 import { createCodec } from './codecs/codec.ts';
 import { openSharp } from './codecs/sharp.ts';
 import { createEngineService } from './engine-service.ts';
 import { createEngine } from './library.ts';
 import { connectToParent } from './wires.ts';
+import type { Wire } from '../src-core/wire.ts';
 
 const service = createEngineService({
   codec: createCodec(),
@@ -15,7 +16,11 @@ const service = createEngineService({
 });
 const { main, onPixels } = connectToParent();
 service.serveMain(main);
-onPixels((wire) => service.servePixels(wire));
+onPixels(servePixels);
 // While the picture is still on its way; whoever needs it first hears of a failure.
 openSharp().catch(() => undefined);
 main.onClose(() => void service.close().finally(() => process.exit(0)));
+
+export function servePixels(wire: Wire): void {
+  service.servePixels(wire);
+}

@@ -3,7 +3,6 @@ import { engineCalls, pixelCalls, type ExportRequest, type Progress } from '../s
 import type { DocumentInfo } from '../src-core/document.ts';
 import { AppError } from '../src-core/errors.ts';
 import { connect, type Client } from '../src-core/rpc.ts';
-import type { Wire } from '../src-core/wire.ts';
 import { crashError, GIVEN_UP, RESTARTED, stallError } from './engine-words.ts';
 import { watchHeart } from './heartbeat.ts';
 import type { Child } from './host.ts';
@@ -21,8 +20,8 @@ export type EngineState = 'starting' | 'ready' | 'lost';
 
 export interface SupervisorHost<C extends Child> {
   spawn(): C;
-  /** A new engine is ready for pages: the host makes pixel wires to it. `openChannel` is one over the link itself. */
-  onReady(child: C, openChannel: () => Wire): void;
+  /** A new engine is ready for pages: the host makes pixel wires to it. */
+  onReady(child: C): void;
   onState(state: EngineState, restarted: boolean, message: string): void;
 }
 
@@ -213,7 +212,7 @@ export class Supervisor<C extends Child> {
       onSilent: () => generation.child.kill(),
       beatMs: this.#beatMs,
     });
-    this.#host.onReady(generation.child, () => generation.channels.open(this.#nextChannel++));
+    this.#host.onReady(generation.child);
     this.#change('ready', restarted, restarted ? RESTARTED : '');
   }
 

@@ -148,14 +148,6 @@ export function channelsOver(link: Link): Channels {
   };
 }
 
-/** Joins two wires: what one says the other hears, and one's end is the other's. */
-export function pipe(first: Wire, second: Wire): void {
-  first.onMessage((message) => second.send(message));
-  second.onMessage((message) => first.send(message));
-  first.onClose(() => second.close());
-  second.onClose(() => first.close());
-}
-
 interface ParentPort {
   postMessage(value: unknown): void;
   on(

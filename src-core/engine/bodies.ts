@@ -1,5 +1,5 @@
-// The bytes of replies, in memory that is used again once they have been sent: memory of a window's size that is new
-// with every reply takes longer to get and to collect than a small filter takes to compute.
+// The bytes of replies, in memory that is used again once they have been sent.
+import { BytePool } from '../byte-pool.ts';
 import type { EngineImage } from './types.ts';
 
 export interface Body {
@@ -21,39 +21,21 @@ export interface Bodies {
   copy(image: EngineImage): Body;
 }
 
-/** Views have few sizes at a time: that of the window, and those of the blocks that follow. */
-const MAX_KEPT = 4;
-const MAX_KEPT_BYTES = 64 * 2 ** 20;
-/** Smaller ones cost nothing. */
-const LEAST_KEPT_BYTES = 2 ** 16;
-
 export function createBodies(): Bodies {
-  /** Free memory; the longest unused first. */
-  const kept: Uint8Array[] = [];
-
-  function take(length: number): Uint8Array {
-    const at = kept.findIndex((bytes) => bytes.length === length);
-    return at < 0 ? new Uint8Array(length) : kept.splice(at, 1)[0]!;
-  }
-
+  const pool = new BytePool();
   return {
     copy({ data }) {
-      const bytes = take(data.byteLength);
+      const bytes = pool.take(data.byteLength);
       bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
       let released = false;
       return {
         bytes,
         release() {
-          if (released || bytes.length < LEAST_KEPT_BYTES) return;
+          if (released) return;
           released = true;
-          kept.push(bytes);
-          while (kept.length > MAX_KEPT || totalOf(kept) > MAX_KEPT_BYTES) kept.shift();
+          pool.release(bytes);
         },
       };
     },
   };
-}
-
-function totalOf(all: readonly Uint8Array[]): number {
-  return all.reduce((sum, bytes) => sum + bytes.length, 0);
 }

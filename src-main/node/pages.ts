@@ -1,12 +1,11 @@
 // The open pages: each has its own document, engine and secret. A reload finds its document again.
-import { fork } from 'node:child_process';
 import type { Wire } from '../../src-core/wire.ts';
 import { App } from '../app.ts';
 import { servePage } from '../app-handlers.ts';
-import { childEnvironment, type Child, type HostWindow } from '../host.ts';
+import type { HostWindow } from '../host.ts';
 import { distFile } from '../paths.ts';
 import type { Session } from '../session.ts';
-import { forkedChild, pipe } from '../wires.ts';
+import { forkProcess, type EngineChild, type Upgrade } from './engine-child.ts';
 import { equal, secret } from './guard.ts';
 
 /** How long a document waits for its page to come back. */
@@ -30,7 +29,7 @@ export interface PagesHost {
 }
 
 interface Page {
-  readonly app: App<Child>;
+  readonly app: App<EngineChild>;
   /** Its engine was started. */
   launched: boolean;
   secret: string | null;
@@ -38,8 +37,10 @@ interface Page {
   /** When its page was last there; +∞ while nobody has come for it. */
   leftAt: number;
   control: Wire | null;
-  pixels: Wire | null;
-  openChannel: (() => Wire) | null;
+  /** null until it is ready. */
+  engine: EngineChild | null;
+  /** A page that asks for pixels before the engine is ready. */
+  waiting: Upgrade | null;
   graceTimer: NodeJS.Timeout | null;
 }
 
@@ -50,7 +51,7 @@ export class Pages {
 
   constructor(host: PagesHost, options: { initialPath?: string | undefined; engineFile?: string } = {}) {
     this.#host = host;
-    this.#engineFile = options.engineFile ?? distFile('main/engine.js');
+    this.#engineFile = options.engineFile ?? distFile('main/node-engine.js');
     this.#add(options.initialPath);
   }
 
@@ -94,13 +95,11 @@ export class Pages {
     });
   }
 
-  attachPixels(page: Page, wire: Wire): void {
-    page.pixels?.close();
-    page.pixels = wire;
-    if (page.openChannel) pipe(wire, page.openChannel());
-    wire.onClose(() => {
-      if (page.pixels === wire) page.pixels = null;
-    });
+  /** The socket becomes the engine's, at once or as soon as there is one. */
+  attachPixels(page: Page, upgrade: Upgrade): void {
+    page.waiting?.socket.destroy();
+    page.waiting = upgrade;
+    this.#handOver(page);
   }
 
   dispose(): void {
@@ -122,17 +121,14 @@ export class Pages {
           dialogs: null,
           session: this.#host.session,
           window: this.#windowOf(() => page),
-          spawn: () => spawnEngine(this.#engineFile),
-          spawnSvg: () => spawnEngine(distFile('main/svg.js')),
-          onReady: (_, openChannel) => {
-            page.openChannel = openChannel;
-            if (page.pixels) pipe(page.pixels, openChannel());
+          spawn: () => forkProcess(this.#engineFile),
+          spawnSvg: () => forkProcess(distFile('main/svg.js')),
+          onReady: (engine) => {
+            page.engine = engine;
+            this.#handOver(page);
           },
-          onGone: () => {
-            // A page that waits for the first engine keeps its socket; one that knew an engine gets a new one.
-            if (page.openChannel) page.pixels?.close();
-            page.openChannel = null;
-          },
+          // Its sockets end with it.
+          onGone: () => (page.engine = null),
         },
         { initialPath },
       ),
@@ -141,14 +137,20 @@ export class Pages {
       admittedAt: 0,
       leftAt: Infinity,
       control: null,
-      pixels: null,
-      openChannel: null,
+      engine: null,
+      waiting: null,
       graceTimer: null,
     };
     this.#pages.add(page);
     // With a picture to open the engine starts while the browser does; else the page's own start comes first.
     if (initialPath !== undefined) this.#launch(page);
     return page;
+  }
+
+  #handOver(page: Page): void {
+    if (!page.engine || !page.waiting) return;
+    page.engine.handOver(page.waiting);
+    page.waiting = null;
   }
 
   #launch(page: Page): void {
@@ -174,19 +176,8 @@ export class Pages {
   #drop(page: Page): void {
     if (page.graceTimer) clearTimeout(page.graceTimer);
     this.#pages.delete(page);
-    page.pixels?.close();
+    page.waiting?.socket.destroy();
     page.control?.close();
     page.app.dispose();
   }
-}
-
-function spawnEngine(file: string): Child {
-  return forkedChild(
-    fork(file, [], {
-      serialization: 'advanced',
-      execArgv: [],
-      env: childEnvironment(process.env),
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    }),
-  );
 }

@@ -9,19 +9,16 @@ import type { Session } from '../session.ts';
 import { readPageFiles, SECURITY_HEADERS, type PageFile } from '../page-files.ts';
 import { Guard, type RequestKind } from './guard.ts';
 import { Pages, type PagesHost } from './pages.ts';
-import { socketWire } from './socket-wire.ts';
+import { PROTOCOL, socketWire } from './socket-wire.ts';
 import { readUpload, SECRET_HEADER } from './upload.ts';
 
 const MAX_BODY_BYTES = 1024;
-/** The page asks the engine with filters only; pictures go the other way. */
-const MAX_PIXEL_REQUEST_BYTES = 40 * 2 ** 20;
 const REQUEST_TIMEOUT_MS = 4000;
 /** A file takes longer: that it keeps coming is watched where it is read. */
 const UPLOAD_TIMEOUT_MS = 5 * 60_000;
 /** Node's own is 30 seconds: so long half a request would hold its place. */
 const TIMEOUT_CHECK_MS = 500;
 const MAX_CONNECTIONS = 64;
-const PROTOCOL = 'kernelcraft';
 
 export interface LoopbackOptions {
   readonly version: string;
@@ -57,19 +54,12 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
     initialPath: options.initialPath,
     ...(options.engineFile === undefined ? {} : { engineFile: options.engineFile }),
   });
-  // The secret travels as a second protocol name and must not be echoed.
-  const handleProtocols = (): string => PROTOCOL;
   const control = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
     maxPayload: MAX_FRAME_BYTES,
-    handleProtocols,
-  });
-  const pixels = new WebSocketServer({
-    noServer: true,
-    perMessageDeflate: false,
-    maxPayload: MAX_PIXEL_REQUEST_BYTES,
-    handleProtocols,
+    // The secret travels as a second protocol name and must not be echoed.
+    handleProtocols: () => PROTOCOL,
   });
 
   server.on('request', (request, response) => {
@@ -78,14 +68,12 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     const { path } = addressOf(request);
-    const sockets = path === '/control' ? control : path === '/pixels' ? pixels : null;
-    const why = sockets === null ? 'an unknown address' : guard.refusal('api', request);
+    const known = path === '/control' || path === '/pixels';
+    const why = known ? guard.refusal('api', request) : 'an unknown address';
     const page = why === null ? pages.find(secretOf(request)) : null;
-    if (!sockets || !page) return refuseUpgrade(socket, why ?? 'a missing or wrong secret');
-    sockets.handleUpgrade(request, socket, head, (opened: WebSocket) => {
-      if (sockets === control) pages.attachControl(page, socketWire(opened));
-      else pages.attachPixels(page, socketWire(opened));
-    });
+    if (!page) return refuseUpgrade(socket, why ?? 'a missing or wrong secret');
+    if (path === '/pixels') return pages.attachPixels(page, { headers: request.headers, socket, head });
+    control.handleUpgrade(request, socket, head, (opened: WebSocket) => pages.attachControl(page, socketWire(opened)));
   });
 
   return {
@@ -95,7 +83,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
       new Promise((resolve) => {
         pages.dispose();
         server.close(() => resolve());
-        for (const sockets of [control, pixels]) for (const client of sockets.clients) client.terminate();
+        for (const client of control.clients) client.terminate();
         server.closeAllConnections();
       }),
   };

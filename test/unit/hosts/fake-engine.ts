@@ -4,6 +4,8 @@ import { engineCalls, pixelCalls } from '../../../src-core/contract.ts';
 import type { DocumentInfo } from '../../../src-core/document.ts';
 import { AppError } from '../../../src-core/errors.ts';
 import { serve } from '../../../src-core/rpc.ts';
+import type { Wire } from '../../../src-core/wire.ts';
+import { acceptSockets } from '../../../src-main/node/engine-sockets.ts';
 import { connectToParent } from '../../../src-main/wires.ts';
 
 const never = new Promise<never>(() => undefined);
@@ -63,7 +65,10 @@ serve(main, engineCalls, {
   },
 });
 
-onPixels((wire) => {
+onPixels(servePixels);
+acceptSockets(servePixels);
+
+function servePixels(wire: Wire): void {
   serve(wire, pixelCalls, {
     render: async ({ rectangle, level }) => ({
       value: {
@@ -96,4 +101,4 @@ onPixels((wire) => {
     step: () => Promise.reject(new AppError('unsupported', 'This engine explains nothing.')),
     estimate: async () => ({ value: { bytes: 1, milliseconds: 1, notes: [] } }),
   });
-});
+}

@@ -1,8 +1,6 @@
 // The engine process is watched: real children are killed, hang and crash.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { pixelCalls, type ExportRequest } from '../../../src-core/contract.ts';
-import { connect } from '../../../src-core/rpc.ts';
-import type { Wire } from '../../../src-core/wire.ts';
+import { type ExportRequest } from '../../../src-core/contract.ts';
 import type { Child } from '../../../src-main/host.ts';
 import { Supervisor } from '../../../src-main/supervisor.ts';
 import { createFakeEngines, until, type FakeEngines } from './engine-process.ts';
@@ -20,11 +18,11 @@ afterEach(() => {
 
 function start(options: { stallLimitMs?: number; beatMs?: number } = {}) {
   const states: { state: string; restarted: boolean; message: string }[] = [];
-  const ready: (() => Wire)[] = [];
+  let ready = 0;
   const supervisor = new Supervisor(
     {
       spawn: () => engines.spawn(),
-      onReady: (_, openChannel) => ready.push(openChannel),
+      onReady: () => ready++,
       onState: (state, restarted, message) => states.push({ state, restarted, message }),
     },
     options,
@@ -32,8 +30,8 @@ function start(options: { stallLimitMs?: number; beatMs?: number } = {}) {
   started.push(supervisor);
   supervisor.start();
   const kill = (): void => void engines.processes.at(-1)?.kill('SIGKILL');
-  const isReady = (times: number): Promise<void> => until(() => ready.length >= times);
-  return { supervisor, states, ready, kill, isReady };
+  const isReady = (times: number): Promise<void> => until(() => ready >= times);
+  return { supervisor, states, kill, isReady };
 }
 
 const file = (text: string, fileName = 'photo.png') => ({
@@ -64,24 +62,6 @@ describe('the supervisor', () => {
     expect(states.at(-1)).toMatchObject({ state: 'ready', restarted: true });
     expect(states.at(-1)?.message).toContain('Your image and filters are intact');
     expect(await exported(supervisor)).toBe('png 0 of 10x20 one');
-  });
-
-  it('tells the pages only once the document is open again', async () => {
-    const { supervisor, ready, kill, isReady } = start();
-    await supervisor.open(file('7x7'));
-    kill();
-    await isReady(2);
-    const client = connect(ready[1]!(), pixelCalls);
-    const rectangle = { x: 0, y: 0, width: 2, height: 2 };
-    const { value, body } = await client.call('render', {
-      filters: [],
-      rectangle,
-      level: 0,
-      quality: 'exact',
-      space: 'display',
-    });
-    expect(value.exact).toBe(true);
-    expect([...body!]).toEqual(Array.from({ length: 16 }, () => '7'.charCodeAt(0)));
   });
 
   it('gives up after three crashes in five minutes, says so, and starts again when asked', async () => {

@@ -1,0 +1,38 @@
+// The engine's side of a socket that main handed over: answers the browser's request and serves its pixels.
+import type { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
+import { WebSocketServer } from 'ws';
+import type { Wire } from '../../src-core/wire.ts';
+import type { UpgradeMessage } from './engine-child.ts';
+import { PROTOCOL, socketWire } from './socket-wire.ts';
+
+/** The page asks with filters only; pictures go the other way. */
+const MAX_REQUEST_BYTES = 40 * 2 ** 20;
+
+/** One page at a time: a new socket ends the one before. */
+export function acceptSockets(onPixels: (wire: Wire) => void): void {
+  const server = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: MAX_REQUEST_BYTES,
+    handleProtocols: () => PROTOCOL,
+  });
+  let current: Wire | null = null;
+  process.on('message', (message: unknown, socket: unknown) => {
+    if (!(socket instanceof Socket)) return;
+    if (!isUpgrade(message)) return void socket.destroy();
+    socket.on('error', () => socket.destroy());
+    const { headers, head } = message.upgrade;
+    // What the handshake reads of a request.
+    const request = { method: 'GET', headers } as IncomingMessage;
+    server.handleUpgrade(request, socket, Buffer.from(head), (opened) => {
+      current?.close();
+      current = socketWire(opened);
+      onPixels(current);
+    });
+  });
+}
+
+function isUpgrade(message: unknown): message is UpgradeMessage {
+  return typeof message === 'object' && message !== null && 'upgrade' in message;
+}
