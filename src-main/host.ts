@@ -1,6 +1,7 @@
 // What a host (Electron, or Node with a browser) has to provide; everything else is shared.
 import type { mainCalls, Value } from '../src-core/contract.ts';
 import type { Preferences } from '../src-core/preferences.ts';
+import type { Message } from '../src-core/wire.ts';
 
 /** A two-way link of structured-cloned values: a child process, a utility process, or their parent. */
 export interface Link {
@@ -9,6 +10,9 @@ export interface Link {
   /** Called once, when the other side is gone; also when it already was. */
   onClose(listener: () => void): void;
 }
+
+/** What channels say over a link. */
+export type ChannelMessage = { readonly channel: number } & (Message | { readonly ended: true });
 
 /** The engine process. */
 export interface Child extends Link {

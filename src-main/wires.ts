@@ -1,8 +1,10 @@
 // Wires over what Node and Electron offer: message ports, and many channels over one process link. No transfer lists.
 import type { ChildProcess } from 'node:child_process';
+import { Socket } from 'node:net';
 import { Inbox } from '../src-core/inbox.ts';
 import type { Message, Wire } from '../src-core/wire.ts';
 import type { Child, Link } from './host.ts';
+import { streamLink } from './stream-link.ts';
 
 /** Bytes that survive structured cloning unchanged: a plain Uint8Array, not shared, and not a view on something larger. */
 export function plainBytes(bytes: Uint8Array): Uint8Array {
@@ -194,11 +196,13 @@ function utilityLink(port: ParentPort, onPort: (wire: Wire) => void): Link {
   };
 }
 
+/** Which of an engine's descriptors is the pipe to its parent, where Node started it. */
+export const LINK_DESCRIPTOR = 4;
+
 function processLink(): Link {
   process.on('disconnect', () => process.exit(0));
   return {
-    post: (value) => process.send?.(value, undefined, undefined, ignoreSendFailure),
-    onMessage: (listener) => process.on('message', listener),
+    ...streamLink(new Socket({ fd: LINK_DESCRIPTOR })),
     onClose: (listener) => process.on('disconnect', listener),
   };
 }

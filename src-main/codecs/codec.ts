@@ -3,7 +3,7 @@ import type { Codec } from '../../src-core/formats/format.ts';
 import { decodeImage } from './decode.ts';
 import { encodeImage } from './encode.ts';
 import { drawSvg, isSvg, type SpawnChild } from './svg.ts';
-import { forkSvgChild } from './svg-fork.ts';
+import { forkSvgChild } from '../svg-fork.ts';
 
 export interface CodecOptions {
   /** How the short-lived process that draws an SVG is started. Electron's main draws SVGs before the engine sees them. */

@@ -1,11 +1,12 @@
 // The engine process as this host starts it, and a browser's request for a socket to it: the request passes the guard in
 // main, then the socket itself goes over to the engine, which answers without anybody between it and the page.
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { childEnvironment, type Child } from '../host.ts';
-import { forkedChild } from '../wires.ts';
+import { streamLink } from '../stream-link.ts';
+import { forkedChild, LINK_DESCRIPTOR } from '../wires.ts';
 
 /** A request that asks for a WebSocket and has not been answered. */
 export interface Upgrade {
@@ -25,15 +26,20 @@ export interface EngineChild extends Child {
   handOver(upgrade: Upgrade): void;
 }
 
-export function forkProcess(file: string): EngineChild {
+export function forkEngine(file: string): EngineChild & { readonly process: ChildProcess } {
   const child = fork(file, [], {
     serialization: 'advanced',
     execArgv: [],
     env: childEnvironment(process.env),
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // Messages take the pipe; Node's own channel takes sockets, and its end tells either process of the other's.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc', 'overlapped'],
   });
+  const { post, onMessage } = streamLink(child.stdio[LINK_DESCRIPTOR] as Socket);
   return {
     ...forkedChild(child),
+    post,
+    onMessage,
+    process: child,
     handOver({ headers, socket, head }) {
       if (!child.connected || !(socket instanceof Socket)) return void socket.destroy();
       const message: UpgradeMessage = { upgrade: { headers, head: new Uint8Array(head) } };

@@ -3,9 +3,10 @@ import type { Wire } from '../../src-core/wire.ts';
 import { App } from '../app.ts';
 import { servePage } from '../app-handlers.ts';
 import type { HostWindow } from '../host.ts';
+import { forkSvgChild } from '../svg-fork.ts';
 import { distFile } from '../paths.ts';
 import type { Session } from '../session.ts';
-import { forkProcess, type EngineChild, type Upgrade } from './engine-child.ts';
+import { forkEngine, type EngineChild, type Upgrade } from './engine-child.ts';
 import { equal, secret } from './guard.ts';
 
 /** How long a document waits for its page to come back. */
@@ -121,8 +122,8 @@ export class Pages {
           dialogs: null,
           session: this.#host.session,
           window: this.#windowOf(() => page),
-          spawn: () => forkProcess(this.#engineFile),
-          spawnSvg: () => forkProcess(distFile('main/svg.js')),
+          spawn: () => forkEngine(this.#engineFile),
+          spawnSvg: () => forkSvgChild(),
           onReady: (engine) => {
             page.engine = engine;
             this.#handOver(page);

@@ -1,9 +1,9 @@
-// The wire suite over the IPC of a real child process, as the Node host talks to its engine.
-import { fork } from 'node:child_process';
+// The wire suite over the pipe to a real child process, as the Node host talks to its engine.
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { channelsOver, forkedChild } from '../../src-main/wires.ts';
+import { forkEngine } from '../../src-main/node/engine-child.ts';
+import { channelsOver } from '../../src-main/wires.ts';
 import { bundle } from '../support/bundle.ts';
 import { describeWire } from './wire-suite.ts';
 
@@ -15,13 +15,8 @@ afterAll(() => rm(dirname(echo), { recursive: true, force: true }));
 
 // What the near end says on channel 1 comes back on channel 2, where the far end listens: both ends live here,
 // and every message crosses the process border twice.
-describeWire('the IPC of a child process', () => {
-  const forked = fork(echo, [], {
-    serialization: 'advanced',
-    execArgv: [],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  const child = forkedChild(forked);
+describeWire('the pipe to a child process', () => {
+  const child = forkEngine(echo);
   const channels = channelsOver(child);
   return {
     near: channels.open(1),

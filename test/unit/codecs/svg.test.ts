@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Child } from '../../../src-main/host.ts';
 import { createCodec } from '../../../src-main/codecs/codec.ts';
 import { drawSvg, prepareForEngine } from '../../../src-main/codecs/svg.ts';
-import { forkSvgChild } from '../../../src-main/codecs/svg-fork.ts';
+import { forkSvgChild } from '../../../src-main/svg-fork.ts';
 import { bundle } from '../../support/bundle.ts';
 import { failureOf, open } from './support.ts';
 

@@ -1,9 +1,9 @@
 // Starts fake engines as real child processes and keeps track of them.
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { childEnvironment, type Child } from '../../../src-main/host.ts';
-import { forkedChild } from '../../../src-main/wires.ts';
+import type { Child } from '../../../src-main/host.ts';
+import { forkEngine } from '../../../src-main/node/engine-child.ts';
 import { bundle } from '../../support/bundle.ts';
 
 export interface FakeEngines {
@@ -20,14 +20,9 @@ export async function createFakeEngines(): Promise<FakeEngines> {
     file,
     processes,
     spawn() {
-      const child = fork(file, [], {
-        serialization: 'advanced',
-        execArgv: [],
-        env: childEnvironment(process.env),
-        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      });
-      processes.push(child);
-      return forkedChild(child);
+      const child = forkEngine(file);
+      processes.push(child.process);
+      return child;
     },
     async dispose() {
       for (const child of processes) child.kill('SIGKILL');
