@@ -121,6 +121,8 @@ export const pixelCalls = {
       /** The source's pixel under the result's (0, 0); crop moves it. */
       origin: z.strictObject({ x: z.int(), y: z.int() }).optional(),
       exact: z.boolean(),
+      /** The picture is still being decoded: these are pixels of a coarse one, and exact ones will keep waiting for it. */
+      coarse: z.literal(true).optional(),
       /** Every pixel of the source is opaque. */
       opaque: z.boolean(),
       plans: z.array(planSchema),

@@ -29,5 +29,5 @@ export async function renderCoarse(
   };
   const asked = { ...params, rectangle: coarser, level: level + steps, shrink: shrink - steps } as const;
   const reply = await render(picture, { ...asked, quality: 'approximate' }, signal);
-  return { ...reply, value: { ...reply.value, rectangle, level, exact: false } };
+  return { ...reply, value: { ...reply.value, rectangle, level, exact: false, coarse: true } };
 }

@@ -37,6 +37,8 @@ export class Preview {
   readonly #stepped: () => readonly Filter[] | null;
   readonly #loop: RenderLoop<Pixmap>;
   readonly #thumbnails: Thumbnails<Still>;
+  /** The canvas needs nothing. */
+  #idle = false;
   readonly #inspector = new Inspector((values) => (this.#values = values));
   readonly #compared = $derived.by(
     () =>
@@ -61,8 +63,9 @@ export class Preview {
         if (untrack(() => this.#shown?.version) !== snapshot.version) this.#shown = snapshot;
       },
       onIdle: (idle) => {
-        this.#thumbnails.setIdle(idle);
-        if (idle) void prepareCanvases(surfaceSize(viewport.canvas));
+        this.#idle = idle;
+        if (idle) requestAnimationFrame(() => void this.#giveWay());
+        else this.#thumbnails.setIdle(false);
       },
       isQuiet: () => !this.#thumbnails.busy,
       focus: () => untrack(() => viewport.cursor),
@@ -160,6 +163,11 @@ export class Preview {
       this.#thumbnails.reset();
       if (document) this.#generation = nextGeneration();
     });
+    // While nobody waits for a picture yet.
+    $effect(() => {
+      const { width, height } = this.#viewport.canvas;
+      if (width > 0 && !untrack(() => this.#editor.document)) void prepareCanvases(surfaceSize({ width, height }));
+    });
     // Before anything on the page is drawn anew: the engine computes meanwhile.
     $effect.pre(() => {
       const wanted = this.#wanted();
@@ -171,6 +179,14 @@ export class Preview {
       const radius = this.#viewport.tool === 'inspect' && this.#viewport.loupe ? LOUPE_RADIUS : 0;
       this.#inspector.want(probe && this.#editor.document ? { ...probe, radius, key, filters, bounds } : null);
     });
+  }
+
+  /** What has just come is painted first. */
+  async #giveWay(): Promise<void> {
+    await scheduler.postTask(() => undefined, { priority: 'background' });
+    if (!this.#idle) return;
+    this.#thumbnails.setIdle(true);
+    void prepareCanvases(surfaceSize(this.#viewport.canvas));
   }
 
   #layer(name: LayerName): Pick<WantedLayer, 'key' | 'filters' | 'bounds'> {

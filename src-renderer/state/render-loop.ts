@@ -72,6 +72,8 @@ export class RenderLoop<P> {
   /** Since when nothing new was painted although something was wanted. */
   #hungrySince: number | null = null;
   #exactFrom = -Infinity;
+  /** What was painted last is of a picture that is still being decoded. */
+  #coarse = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: RenderLoopParts<P>) {
@@ -105,6 +107,7 @@ export class RenderLoop<P> {
     this.#wanted = null;
     this.#failure = null;
     this.#hungrySince = null;
+    this.#coarse = false;
     this.#version += 1;
     this.#changed();
   }
@@ -240,6 +243,7 @@ export class RenderLoop<P> {
     if (this.#layers.take(job, edit, value, body, wanted)) this.#version += 1;
     if (job.kind === 'first' || job.kind === 'exact') {
       this.#hungrySince = null;
+      this.#coarse = value.coarse === true;
       this.#reports.add(job, wanted.level, round, value);
       if (quality === 'exact' && job.shrink === 0 && !value.exact) this.#exactFrom = now + RETRY_MS;
     }
@@ -263,7 +267,8 @@ export class RenderLoop<P> {
 
   #tellIdle(): void {
     const { state } = this;
-    const idle = state === 'exact' || state === 'failed';
+    // While the decoder works on a picture that shows coarsely, nothing is left to compute for it.
+    const idle = state === 'exact' || state === 'failed' || (state === 'approximate' && this.#coarse);
     if (idle === this.#idle) return;
     this.#idle = idle;
     this.#parts.onIdle(idle);

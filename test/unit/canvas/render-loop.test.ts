@@ -50,6 +50,20 @@ describe('after one edit', () => {
     expect(idle).toEqual([true]);
   });
 
+  it('leaves the engine to others while the picture shows coarsely and is still being decoded', async () => {
+    loop.want(wanted([blur(2)]));
+    await pixels.calls[0]?.answer({ coarse: true });
+    expect(snapshot.state).toBe('approximate');
+    expect(idle).toEqual([true]);
+    // Another filter is wanted before the rest has come.
+    loop.want(wanted([blur(3)]));
+    await pixels.open[0]?.answer();
+    expect(idle).toEqual([true, false]);
+    vi.advanceTimersByTime(250);
+    await pixels.answerAll();
+    expect(idle).toEqual([true, false, true]);
+  });
+
   it('asks for exact pixels at once where they are few', async () => {
     loop.want(wanted([blur(2)], { visible: small }));
     expect(pixels.calls.map(({ params }) => [params.level, params.quality])).toEqual([[0, 'exact']]);
