@@ -29,6 +29,7 @@ import type { ConvolveOptions, Engine, EngineImage, EngineResult, Plan } from '.
 
 const MAX_SIGMA = 250;
 const MIN_SIGMA = 0.1;
+const GAUSSIAN_DEFAULTS = { light: 'linear' } as const;
 const MEASURING = { range: [0, 0], measure: true } as const;
 
 export async function createEngineOn(host: EngineHost): Promise<Engine> {
@@ -170,7 +171,7 @@ export async function createEngineOn(host: EngineHost): Promise<Engine> {
         vertical: gaussianTaps(sigmaY),
         horizontal: gaussianTaps(sigmaX),
       };
-      const complete = completeSettings(switches, { light: 'linear' });
+      const complete = completeSettings(switches, GAUSSIAN_DEFAULTS);
       return convolveOperator(source, operator, complete, withDepth(options, depth));
     },
     async close() {

@@ -18,6 +18,7 @@ const OPTION_NAMES: readonly string[] = [
   'plan',
   'keepInvalid',
 ];
+const NO_DEFAULTS: Partial<Settings> = {};
 const MAX_FLOAT32 = 3.4028234663852886e38;
 /** Longest one-dimensional operator: a Gaussian of σ 250 has 2001 taps. */
 const MAX_TAPS = 8193;
@@ -40,8 +41,31 @@ export function checkOptions(options: ConvolveOptions): void {
   }
 }
 
+type Completed = { readonly given: ConvolveSettings; readonly defaults: Partial<Settings>; readonly settings: Settings };
+/** What was completed last: under a hand the weights change, hardly ever a setting. */
+let last: Completed | null = null;
+
 /** Fills in the defaults; refuses unknown names and wrong values with `invalid` and the field. */
-export function completeSettings(settings: ConvolveSettings, defaults: Partial<Settings> = {}): Settings {
+export function completeSettings(given: ConvolveSettings, defaults: Partial<Settings> = NO_DEFAULTS): Settings {
+  if (last?.defaults === defaults && isSame(last.given, given)) return last.settings;
+  const settings = validated(given, defaults);
+  // The caller may write into its list of colours.
+  const kept = given.borderColour ? { ...given, borderColour: [...given.borderColour] } : { ...given };
+  last = { given: kept, defaults, settings };
+  return settings;
+}
+
+function isSame(one: ConvolveSettings, other: ConvolveSettings): boolean {
+  const names = Object.keys(other) as (keyof ConvolveSettings)[];
+  return names.length === Object.keys(one).length && names.every((name) => isSameValue(one[name], other[name]));
+}
+
+function isSameValue(one: unknown, other: unknown): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other)) return Object.is(one, other);
+  return one.length === other.length && one.every((value, index) => Object.is(value, other[index]));
+}
+
+function validated(settings: ConvolveSettings, defaults: Partial<Settings>): Settings {
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
   const parsed = settingsSchema.safeParse({ ...DEFAULT_SETTINGS, ...defaults, ...given });
   if (parsed.success) {
