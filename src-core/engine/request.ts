@@ -41,7 +41,11 @@ export function checkOptions(options: ConvolveOptions): void {
   }
 }
 
-type Completed = { readonly given: ConvolveSettings; readonly defaults: Partial<Settings>; readonly settings: Settings };
+type Completed = {
+  readonly given: ConvolveSettings;
+  readonly defaults: Partial<Settings>;
+  readonly settings: Settings;
+};
 /** What was completed last: under a hand the weights change, hardly ever a setting. */
 let last: Completed | null = null;
 
