@@ -4,6 +4,7 @@ import { chooseArithmetic, sumsCodes, type Arithmetic } from './arithmetic.ts';
 import { COSTS, endsOf } from './costs.ts';
 import { LARGEST_TAPS } from './emit/compile.ts';
 import { emitPairs, withEmitted } from './emit/prepare.ts';
+import { lazy } from './lazy.ts';
 import { NO_GRID, sizeLabel, workChannelsOf, type Frame, type Prepared, type Propose } from './proposal.ts';
 import { extentOf } from './sums.ts';
 import type { Terms } from './terms.ts';
@@ -48,20 +49,23 @@ export const proposeDense: Propose = (terms, weighted) => {
   );
   if (arithmetic.wide) return { label, reason: 'float32 is not exact enough' };
   const divisor = terms.divisor / arithmetic.divisor;
-  const floats = Float32Array.from(weights, (weight) => weight / divisor);
-  const entries: Entries = { perRow: columns, columns: 1, weights: floats, scale: 1 };
-  // In the order in which the module sums.
-  const sum = arithmetic.exact ? terms.sum : floats.reduce((sum, weight) => Math.fround(sum + weight), 0);
+  const floats = lazy(() => Float32Array.from(weights, (weight) => weight / divisor));
   const costs = endsOf(terms, weighted) + weights.length * COSTS.dense32;
   return {
     method: 'direct',
     runs: DENSE,
     label,
-    arithmetic: { ...arithmetic, sum },
+    arithmetic: {
+      ...arithmetic,
+      // In the order in which the module sums.
+      get sum() {
+        return arithmetic.exact ? terms.sum : floats().reduce((sum, weight) => Math.fround(sum + weight), 0);
+      },
+    },
     cost: workChannelsOf(terms) * costs,
     grid: NO_GRID,
     reach: null,
-    prepare: (frame) => prepareDense(terms, entries, frame),
+    prepare: (frame) => prepareDense(terms, { perRow: columns, columns: 1, weights: floats(), scale: 1 }, frame),
   };
 };
 
@@ -76,22 +80,31 @@ export const proposePaired: Propose = (terms, weighted) => {
   if (border === 'constant' && !borderColour.every((code) => code >= 0 && code <= 255)) {
     return { label, reason: 'the border colour is not an 8-bit code' };
   }
-  const weights = operator.kernel.weights.map((weight) => weight / divisor);
-  const { gain } = gainOf(weights);
-  const largest = Math.max(...weights.map(Math.abs));
+  if (terms.resultDepth !== 'u8') return { label, reason: 'the result asks for more digits' };
+  const { weights } = operator.kernel;
+  let gain = 0;
+  let largest = 0;
+  for (const weight of weights) {
+    const size = Math.abs(weight / divisor);
+    gain += size;
+    if (size > largest) largest = size;
+  }
   if (!(largest > 0)) return { label, reason: 'all weights are 0' };
   const scale = Math.max(largest / LARGEST_WEIGHT, (gain * 256) / LARGEST_SUM);
-  const whole = weights.map((weight) => Math.round(weight / scale));
-  const error = weights.reduce((sum, weight, index) => sum + Math.abs(weight - (whole[index] ?? 0) * scale), 0);
-  if (terms.resultDepth !== 'u8') return { label, reason: 'the result asks for more digits' };
+  const perRow = Math.ceil(columns / 2);
+  const table = new Int16Array(rows * perRow * 2);
+  let error = 0;
+  for (let row = 0, index = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, index++) {
+      const weight = (weights[index] ?? 0) / divisor;
+      const whole = Math.round(weight / scale);
+      table[row * perRow * 2 + column] = whole;
+      error += Math.abs(weight - whole * scale);
+    }
+  }
   // The weights as they are, and what float32 loses where the sum is scaled and the bias added.
   const bound = 255 * (error + gain * SCALING_ROUNDINGS);
   if (bound > LEVELS) return { label, reason: `it would be off by up to ${bound.toFixed(2)} levels` };
-  const perRow = Math.ceil(columns / 2);
-  const table = new Int16Array(rows * perRow * 2);
-  whole.forEach((weight, index) => {
-    table[Math.floor(index / columns) * perRow * 2 + (index % columns)] = weight;
-  });
   const emits = rows * perRow <= LARGEST_TAPS;
   const entry = emits ? COSTS.emittedPair : COSTS.pairedEntry;
   const arithmetic: Arithmetic = {
@@ -130,7 +143,9 @@ function pairTaps(table: Int16Array, perRow: number, channels: number): Paramete
 }
 
 function gainOf(weights: readonly number[]): { gain: number; whole: boolean } {
-  return { gain: weights.reduce((sum, weight) => sum + Math.abs(weight), 0), whole: weights.every(Number.isInteger) };
+  let gain = 0;
+  for (const weight of weights) gain += Math.abs(weight);
+  return { gain, whole: weights.every(Number.isInteger) };
 }
 
 function prepareDense(terms: Terms, entries: Entries, frame: Frame): Prepared {

@@ -1,5 +1,7 @@
 // Fast path: the sum as it is written, weights of 0 left out. Right for small and for sparse kernels.
 import { sizeLabel, type Propose } from './proposal.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import { lazy } from './lazy.ts';
 import { rowsProposal, type FinalTap } from './rows.ts';
 import { extentOf } from './sums.ts';
 
@@ -8,13 +10,31 @@ export const proposeDirect: Propose = (terms, weighted) => {
   const { rows, columns } = extentOf(operator);
   const label = `${sizeLabel(rows, columns)} direct`;
   if (operator.form !== 'matrix') return { label, reason: 'the filter is given as two passes' };
-  const final: FinalTap[] = [];
+  const { kernel } = operator;
+  let finalCount = 0;
   let gain = 0;
-  operator.kernel.weights.forEach((weight, index) => {
-    if (weight === 0) return;
+  let whole = true;
+  for (const weight of kernel.weights) {
+    if (weight === 0) continue;
+    finalCount++;
     gain += Math.abs(weight);
-    final.push({ row: Math.floor(index / columns), column: index % columns, group: 0, weight });
+    whole &&= Number.isInteger(weight);
+  }
+  const final = lazy(() => tapsOf(kernel));
+  return rowsProposal(terms, weighted, {
+    method: 'direct',
+    label,
+    horizontal: [],
+    finalCount,
+    final,
+    gain,
+    weightError: 0,
+    whole,
   });
-  const whole = final.every(({ weight }) => Number.isInteger(weight));
-  return rowsProposal(terms, weighted, { method: 'direct', label, horizontal: [], final, gain, weightError: 0, whole });
 };
+
+function tapsOf({ weights, columns }: Kernel): FinalTap[] {
+  return weights
+    .map((weight, index) => ({ row: Math.floor(index / columns), column: index % columns, group: 0, weight }))
+    .filter(({ weight }) => weight !== 0);
+}

@@ -38,12 +38,15 @@ const TILE_ROWS = 64;
 /** Filtered rows of a strip stay below this. */
 const RING_BYTES = 256 * 2 ** 10;
 const LARGEST_WEIGHT = 32767;
+const NOT_WHOLE = 'the weights are not whole numbers of 16 bits';
+const isShortWhole = (weight: number): boolean => Number.isInteger(weight) && Math.abs(weight) <= LARGEST_WEIGHT;
 
 export const proposeIntegerDirect: Propose = (terms, weighted) => {
   const { operator } = terms;
   const { rows, columns } = extentOf(operator);
   const label = `${sizeLabel(rows, columns)} integer`;
   if (operator.form !== 'matrix') return { label, reason: 'the filter is given as two passes' };
+  if (!operator.kernel.weights.every(isShortWhole)) return { label, reason: NOT_WHOLE };
   const down = operator.kernel.weights
     .map((weight, index): Tap => ({ row: Math.floor(index / columns), column: index % columns, weight }))
     .filter(({ weight }) => weight !== 0);
@@ -70,9 +73,7 @@ function propose(terms: Terms, weighted: boolean, label: string, taps: Taps): Pr
   if (weighted) return { label, reason: 'colours times opacity do not fit 16 bits' };
   if (output === 'minmax') return { label, reason: 'the range of the result is measured in float' };
   const all = [...taps.across, ...taps.down];
-  if (!all.every(({ weight }) => Number.isInteger(weight) && Math.abs(weight) <= LARGEST_WEIGHT)) {
-    return { label, reason: 'the weights are not whole numbers of 16 bits' };
-  }
+  if (!all.every(({ weight }) => isShortWhole(weight))) return { label, reason: NOT_WHOLE };
   const { border, borderColour } = terms;
   if (border === 'constant' && !borderColour.every((code) => code >= 0 && code <= 255)) {
     return { label, reason: 'the border colour is not an 8-bit code' };

@@ -31,8 +31,9 @@ export interface RowsTaps {
   readonly label: string;
   /** One list per filtered row, none for a direct sum. */
   readonly horizontal: readonly (readonly RowTap[])[];
+  readonly finalCount: number;
   /** In row order. */
-  readonly final: readonly FinalTap[];
+  readonly final: () => readonly FinalTap[];
   /** Σ of the absolute products of the factors: Σ|K| or more. */
   readonly gain: number;
   /** Σ|K − the kernel that these taps add up to|. */
@@ -52,11 +53,17 @@ const ROW_WORK = 1e7;
 
 export function rowsProposal(terms: Terms, weighted: boolean, taps: RowsTaps): Proposal {
   const across = taps.horizontal.map((list) => list.length);
-  const roundings = Math.max(0, ...across) + taps.final.length;
-  const chosen = chooseArithmetic(terms, { ...taps, roundings }, weighted);
-  const arithmetic = { ...chosen, sum: sumOf(terms, taps, chosen) };
+  const { gain, weightError, whole, finalCount } = taps;
+  const roundings = Math.max(0, ...across) + finalCount;
+  const chosen = chooseArithmetic(terms, { gain, weightError, whole, roundings }, weighted);
+  const arithmetic: Arithmetic = {
+    ...chosen,
+    get sum() {
+      return sumOf(terms, taps, chosen);
+    },
+  };
   const multiplyAdd = arithmetic.wide ? COSTS.multiplyAdd64 : COSTS.multiplyAdd32;
-  const sums = across.reduce((sum, count) => sum + count, 0) + taps.final.length;
+  const sums = across.reduce((sum, count) => sum + count, 0) + finalCount;
   const ends = endsOf(terms, weighted);
   const emittedTap = across.length > 0 ? COSTS.emittedPassTap : COSTS.emittedTap;
   const emits = isEmitted(taps, arithmetic);
@@ -79,8 +86,8 @@ export function rowsProposal(terms: Terms, weighted: boolean, taps: RowsTaps): P
 }
 
 /** Two filtered rows at a time do not fit the loops, nor does a pass without taps. */
-function isEmitted({ horizontal, final }: RowsTaps, { wide }: Arithmetic): boolean {
-  const counts = [final.length, ...horizontal.map((list) => list.length)];
+function isEmitted({ horizontal, finalCount }: RowsTaps, { wide }: Arithmetic): boolean {
+  const counts = [finalCount, ...horizontal.map((list) => list.length)];
   const fits = counts.every((count) => count > 0) && counts.reduce((sum, count) => sum + count) <= LARGEST_TAPS;
   return !wide && horizontal.length < 2 && fits;
 }
@@ -95,7 +102,7 @@ function emitted(terms: Terms, weighted: boolean, taps: RowsTaps, arithmetic: Ar
   const samples = codes && withinCodes ? 'words' : 'floats';
   const pixel = workChannelsOf(terms);
   const weights = finalWeights(terms, taps, arithmetic);
-  const down = taps.final.map(({ row, column }, index) => {
+  const down = taps.final().map(({ row, column }, index) => {
     return { row, offset: column * pixel * (samples === 'words' ? 2 : 4), weight: Math.fround(weights[index] ?? 0) };
   });
   const across = (taps.horizontal[0] ?? []).map(({ column, weight }) => ({
@@ -126,7 +133,7 @@ function prepareRows(terms: Terms, taps: RowsTaps, arithmetic: Arithmetic, frame
     scratchBytes += Math.ceil(bytes / 64) * 64;
     return start;
   };
-  const atOffsets = room(taps.final.length * 4);
+  const atOffsets = room(taps.finalCount * 4);
   const atLine = room(lineBytes);
   const atSums = room(groupBytes);
   const atRows = room(ring * rowBytes);
@@ -161,14 +168,14 @@ function stripWidthOf(taps: RowsTaps, { reach, workChannels, area }: Frame, ring
   const far = Math.floor(RING_BYTES / bytesPerSample);
   // The margin of a strip is loaded again for its neighbour, and filtered for nothing where nothing is near enough.
   const wanted = Math.min(far, Math.max(near, STRIP_SAMPLES.least, 4 * margin));
-  const steady = Math.max(64, Math.floor(ROW_WORK / Math.max(1, taps.final.length)));
+  const steady = Math.max(64, Math.floor(ROW_WORK / Math.max(1, taps.finalCount)));
   const samples = Math.min(STRIP_SAMPLES.most, Math.max(56, wanted), steady);
   return Math.max(8, Math.min(area.width, Math.floor(samples / workChannels)));
 }
 
 /** Real weights are divided here, so that sums never leave the range of the result. */
 function finalWeights(terms: Terms, { final }: RowsTaps, { divisor }: Arithmetic): number[] {
-  return final.map(({ weight }) => weight / (terms.divisor / divisor));
+  return final().map(({ weight }) => weight / (terms.divisor / divisor));
 }
 
 function placeTaps(
@@ -180,7 +187,8 @@ function placeTaps(
 ): void {
   const weightsOf = (weights: readonly number[]): Float64Array | Float32Array =>
     arithmetic.wide ? Float64Array.from(weights) : Float32Array.from(weights);
-  const { horizontal, final } = taps;
+  const { horizontal } = taps;
+  const final = taps.final();
   const rowTaps = horizontal.flat();
   block.set(slots.GROUPS, horizontal.length);
   block.set(slots.HORIZONTAL_COUNT_0, horizontal[0]?.length ?? 0);
@@ -200,10 +208,9 @@ function sumOf(terms: Terms, taps: RowsTaps, arithmetic: Arithmetic): number {
   const round = arithmetic.wide ? (x: number): number => x : Math.fround;
   const rows = taps.horizontal.map((list) => list.reduce((sum, { weight }) => round(sum + round(weight)), 0));
   const weights = finalWeights(terms, taps, arithmetic);
-  return taps.final.reduce(
-    (sum, { group }, index) => round(sum + round(round(weights[index] ?? 0) * (rows[group] ?? 1))),
-    0,
-  );
+  return taps
+    .final()
+    .reduce((sum, { group }, index) => round(sum + round(round(weights[index] ?? 0) * (rows[group] ?? 1))), 0);
 }
 
 /** Whole vectors of seven, and what the last one of a row may write beyond its end. */

@@ -37,8 +37,25 @@ export const proposeTwoSeparable: Propose = (terms, weighted) => {
   return rowsProposal(terms, weighted, tapsOf(label, found.pairs, found.rest));
 };
 
-/** One column and one row whose product is the kernel, and Σ|K − product|; null where it has a higher rank. */
-export function separablePair({ operator }: Terms): { pair: Pair; rest: number } | null {
+interface FoundPair {
+  readonly pair: Pair;
+  /** Σ|K − product| */
+  readonly rest: number;
+}
+
+const analysed = new WeakMap<Operator, FoundPair | null>();
+
+/** One column and one row whose product is the kernel; null where it has a higher rank. */
+export function separablePair({ operator }: Terms): FoundPair | null {
+  let found = analysed.get(operator);
+  if (found === undefined) {
+    found = findPair(operator);
+    analysed.set(operator, found);
+  }
+  return found;
+}
+
+function findPair(operator: Operator): FoundPair | null {
   if (operator.form === 'separable') {
     return { pair: { vertical: operator.vertical.weights, horizontal: operator.horizontal.weights }, rest: 0 };
   }
@@ -62,7 +79,8 @@ function tapsOf(label: string, pairs: readonly Pair[], weightError: number): Row
     method: 'separable',
     label,
     horizontal: pairs.map((pair) => taps(pair.horizontal).map(({ index, weight }) => ({ column: index, weight }))),
-    final,
+    finalCount: final.length,
+    final: () => final,
     gain: pairs.reduce((sum, pair) => sum + absolute(pair.vertical) * absolute(pair.horizontal), 0),
     weightError,
     whole: weightError === 0 && pairs.every((pair) => [...pair.vertical, ...pair.horizontal].every(Number.isInteger)),
@@ -102,13 +120,12 @@ function crosses(operator: Operator, steps: number): { pairs: Pair[]; rest: numb
   if (operator.form !== 'matrix') return null;
   const { rows, columns, weights } = operator.kernel;
   const rest = Float64Array.from(weights);
-  const limit = NEGLIGIBLE * rest.reduce((sum, weight) => sum + Math.abs(weight), 0);
+  let total = 0;
+  for (const weight of rest) total += Math.abs(weight);
+  const limit = NEGLIGIBLE * total;
   const pairs: Pair[] = [];
-  for (let step = 0; step < steps; step++) {
-    let pivot = 0;
-    rest.forEach((weight, index) => {
-      if (Math.abs(weight) > Math.abs(rest[pivot] ?? 0)) pivot = index;
-    });
+  for (let step = 1; step <= steps; step++) {
+    const pivot = largestOf(rest);
     const value = rest[pivot] ?? 0;
     if (value === 0) break;
     const pivotRow = Math.floor(pivot / columns);
@@ -116,14 +133,26 @@ function crosses(operator: Operator, steps: number): { pairs: Pair[]; rest: numb
     const horizontal = Array.from({ length: columns }, (_, c) => (rest[pivotRow * columns + c] ?? 0) / value);
     const vertical = Array.from({ length: rows }, (_, r) => rest[r * columns + pivotColumn] ?? 0);
     pairs.push({ vertical, horizontal });
-    for (let r = 0; r < rows; r++) {
-      for (let c = 0; c < columns; c++) {
-        const index = r * columns + c;
+    let left = 0;
+    for (let r = 0, index = 0; r < rows; r++) {
+      for (let c = 0; c < columns; c++, index++) {
         rest[index] = (rest[index] ?? 0) - (vertical[r] ?? 0) * (horizontal[c] ?? 0);
+        left += Math.abs(rest[index]!);
       }
+      // Most kernels leave too much in their first rows.
+      if (step === steps && left > limit) return null;
     }
-    const left = rest.reduce((sum, weight) => sum + Math.abs(weight), 0);
     if (left <= limit) return { pairs, rest: left };
   }
   return null;
+}
+
+function largestOf(weights: Float64Array): number {
+  let found = 0;
+  let size = 0;
+  for (let index = 0; index < weights.length; index++) {
+    const other = Math.abs(weights[index] ?? 0);
+    if (other > size) [found, size] = [index, other];
+  }
+  return found;
 }
