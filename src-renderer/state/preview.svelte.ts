@@ -138,7 +138,7 @@ export class Preview {
     return this.#inspector.valuesOf({ ...pixel, radius: 0, ...this.#layer('after') });
   }
 
-  /** A small picture of these filters on the document; low priority, cached, owned by the cache. */
+  /** A small picture of these filters on the document; low priority, cached. */
   thumbnail(filters: readonly Filter[], wish: ThumbnailWish): Promise<Still> {
     return this.#thumbnails.get(
       filters.filter(({ enabled }) => enabled),

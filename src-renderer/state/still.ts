@@ -1,16 +1,22 @@
 // A small picture as an address an <img> can show: pixels behind a header, so that no canvas has to be composited for it.
+// The address holds the pixels: one that named them would have to be made known to the browser's own process, and waited for.
 
 export interface Still {
   readonly url: string;
-  close(): void;
 }
 
 const HEADER_BYTES = 14 + 108;
 
 /** `pixels`: RGBA, straight opacity, row by row from the top. */
 export function stillOf(pixels: Uint8Array, width: number, height: number): Still {
-  const url = URL.createObjectURL(new Blob([bitmapOf(pixels, width, height)], { type: 'image/bmp' }));
-  return { url, close: () => URL.revokeObjectURL(url) };
+  return { url: `data:image/bmp;base64,${base64Of(bitmapOf(pixels, width, height))}` };
+}
+
+function base64Of(bytes: Uint8Array): string {
+  let text = '';
+  // A function takes so many arguments at a time.
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
 }
 
 /** A Windows bitmap with a BITMAPV4HEADER, whose masks let RGBA bytes stand as they are. */

@@ -24,7 +24,7 @@ const CAPACITY = 240;
 /** The engine computes one while the others travel. */
 const MAX_RUNNING = 8;
 
-export class Thumbnails<P extends { close(): void }> {
+export class Thumbnails<P> {
   readonly #picture: (pixels: Uint8Array, width: number, height: number) => P;
   #client: PixelClient | null = null;
   #queue: Waiting<P>[] = [];
@@ -43,7 +43,7 @@ export class Thumbnails<P extends { close(): void }> {
     return this.#running.size > 0 || this.#queue.length > 0;
   }
 
-  /** The picture belongs to the cache: draw it, do not close it. Rejects with `signal.reason`, or `cancelled` when the document changes. */
+  /** Rejects with `signal.reason`, or `cancelled` when the document changes. */
   get(filters: readonly Filter[], wish: ThumbnailWish): Promise<P> {
     const { width, height, signal } = wish;
     const key = `${width}×${height}:${keyOf(filters)}`;
@@ -89,7 +89,6 @@ export class Thumbnails<P extends { close(): void }> {
     for (const controller of this.#running) controller.abort(reason);
     this.#running.clear();
     for (const entry of waiting) entry.reject(reason);
-    for (const picture of this.#cache.values()) picture.close();
     this.#cache.clear();
   }
 
@@ -131,7 +130,6 @@ export class Thumbnails<P extends { close(): void }> {
     const picture = this.#picture(body, value.width, value.height);
     this.#cache.set(entry.key, picture);
     const [oldest] = this.#cache;
-    // Not closed: somebody may still be drawing it; the collector frees it.
     if (this.#cache.size > CAPACITY && oldest) this.#cache.delete(oldest[0]);
     return picture;
   }

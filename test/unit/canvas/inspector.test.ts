@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../src-core/errors.ts';
 import type { PixelClient } from '../../../src-renderer/host/host.ts';
 import { Inspector, type Inspection, type PixelValues } from '../../../src-renderer/state/inspector.ts';
-import { bitmapOf } from '../../../src-renderer/state/still.ts';
+import { bitmapOf, stillOf } from '../../../src-renderer/state/still.ts';
 import { Thumbnails } from '../../../src-renderer/state/thumbnails.ts';
 import { blur, settle } from './fixtures.ts';
 
@@ -92,7 +92,7 @@ describe('values under the cursor', () => {
 });
 
 describe('thumbnails', () => {
-  const picture = () => ({ close: () => undefined });
+  const picture = () => ({});
   const nothing = () => undefined;
   const wish = (signal: AbortSignal, urgent = false) => ({ width: 100, height: 56, urgent: () => urgent, signal });
   const signal = () => new AbortController().signal;
@@ -187,5 +187,12 @@ describe('thumbnails', () => {
     expect([2, 18, 22].map((offset) => header.getInt32(offset, true))).toEqual([file.length, 3, -2]);
     const pixels = file.subarray(header.getInt32(10, true));
     expect([pixels.length, pixels[0], pixels.at(-1)]).toEqual([24, 0, 23]);
+  });
+
+  it('have addresses that hold them, however large', () => {
+    const bytes = Uint8Array.from({ length: 200 * 100 * 4 }, (_, index) => index);
+    const [type, text = ''] = stillOf(bytes, 200, 100).url.split(',');
+    expect(type).toBe('data:image/bmp;base64');
+    expect(new Uint8Array(Buffer.from(text, 'base64'))).toEqual(bitmapOf(bytes, 200, 100));
   });
 });
