@@ -3,6 +3,7 @@
 export interface Message {
   /** JSON-like; the sender's schema guarantees finite numbers. */
   readonly head: unknown;
+  /** An empty one may arrive as none. */
   readonly body?: Uint8Array | undefined;
 }
 

@@ -4,7 +4,7 @@ import type { DocumentInfo } from '../src-core/document.ts';
 import { createDocumentEngine, type DocumentEngine } from '../src-core/engine/document-engine.ts';
 import type { Convolver } from '../src-core/engine/evaluate.ts';
 import type { Engine } from '../src-core/engine/types.ts';
-import { refuse, toAppError } from '../src-core/errors.ts';
+import { toAppError } from '../src-core/errors.ts';
 import type { Codec, MetadataBlocks } from '../src-core/formats/format.ts';
 import { serve, type Handlers } from '../src-core/rpc.ts';
 import type { Wire } from '../src-core/wire.ts';
@@ -64,8 +64,8 @@ export function createEngineService({ codec, createEngine, onLost, onBug }: Engi
 
 function mainHandlers(ask: Ask): Handlers<typeof engineCalls> {
   return {
-    open: async (options, { body, ...work }) => {
-      if (!body) return refuse('the bytes of a file', 'body', body);
+    // An empty file: a frame does not tell it from no body.
+    open: async (options, { body = new Uint8Array(), ...work }) => {
       const onCoarse = (info: DocumentInfo): void => {
         const opened = { name: options.fileName, info, writable: false };
         work.progress({ stage: 'decode', done: 0, total: 1, opened });
