@@ -7,6 +7,7 @@ import type { Duplex } from 'node:stream';
 import { childEnvironment, type Child } from '../host.ts';
 import { streamLink } from '../stream-link.ts';
 import { forkedChild, LINK_DESCRIPTOR } from '../wires.ts';
+import { PROTOCOL } from './socket-wire.ts';
 
 /** A request that asks for a WebSocket and has not been answered. */
 export interface Upgrade {
@@ -19,6 +20,17 @@ export interface Upgrade {
 /** An upgrade as it goes with its socket. */
 export interface UpgradeMessage {
   readonly upgrade: Pick<Upgrade, 'headers' | 'head'>;
+}
+
+/** All that the handshake asks for: cookie and secret stay in main. */
+function handshakeOf({ headers }: Upgrade): IncomingHttpHeaders {
+  return {
+    upgrade: headers.upgrade,
+    connection: headers.connection,
+    'sec-websocket-version': headers['sec-websocket-version'],
+    'sec-websocket-key': headers['sec-websocket-key'],
+    'sec-websocket-protocol': PROTOCOL,
+  };
 }
 
 export interface EngineChild extends Child {
@@ -40,9 +52,10 @@ export function forkEngine(file: string): EngineChild & { readonly process: Chil
     post,
     onMessage,
     process: child,
-    handOver({ headers, socket, head }) {
+    handOver(upgrade) {
+      const { socket, head } = upgrade;
       if (!child.connected || !(socket instanceof Socket)) return void socket.destroy();
-      const message: UpgradeMessage = { upgrade: { headers, head: new Uint8Array(head) } };
+      const message: UpgradeMessage = { upgrade: { headers: handshakeOf(upgrade), head: new Uint8Array(head) } };
       child.send(message, socket, undefined, (error) => {
         if (error) socket.destroy();
       });

@@ -4,10 +4,7 @@ import { Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
 import type { Wire } from '../../src-core/wire.ts';
 import type { UpgradeMessage } from './engine-child.ts';
-import { PROTOCOL, socketWire } from './socket-wire.ts';
-
-/** The page asks with filters only; pictures go the other way. */
-const MAX_REQUEST_BYTES = 40 * 2 ** 20;
+import { MAX_REQUEST_BYTES, PROTOCOL, socketWire } from './socket-wire.ts';
 
 /** One page at a time: a new socket ends the one before. */
 export function acceptSockets(onPixels: (wire: Wire) => void): void {

@@ -4,12 +4,11 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { toAppError, type ErrorCode } from '../../src-core/errors.ts';
-import { MAX_FRAME_BYTES } from '../../src-core/frame.ts';
 import type { Session } from '../session.ts';
 import { readPageFiles, SECURITY_HEADERS, type PageFile } from '../page-files.ts';
 import { Guard, type RequestKind } from './guard.ts';
 import { Pages, type PagesHost } from './pages.ts';
-import { PROTOCOL, socketWire } from './socket-wire.ts';
+import { MAX_REQUEST_BYTES, PROTOCOL, socketWire } from './socket-wire.ts';
 import { readUpload, SECRET_HEADER } from './upload.ts';
 
 const MAX_BODY_BYTES = 1024;
@@ -57,7 +56,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
   const control = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
-    maxPayload: MAX_FRAME_BYTES,
+    maxPayload: MAX_REQUEST_BYTES,
     // The secret travels as a second protocol name and must not be echoed.
     handleProtocols: () => PROTOCOL,
   });

@@ -8,6 +8,9 @@ import type { Message, Wire } from '../../src-core/wire.ts';
 /** The name of what is spoken over a socket. */
 export const PROTOCOL = 'kernelcraft';
 
+/** What a page says: filters, kernels, small files. Pictures come by upload, and go the other way. */
+export const MAX_REQUEST_BYTES = 40 * 2 ** 20;
+
 /** Frames of about the same length use the same memory. */
 const GRAIN_BYTES = 2 ** 17;
 const UNSUPPORTED_DATA = 1003;
