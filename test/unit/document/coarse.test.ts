@@ -69,7 +69,13 @@ describe('while a picture is being decoded', () => {
     const { document, seen, opening, finish } = await halfOpen();
     expect(seen).toMatchObject([{ width: 400, height: 300, format: 'jpeg' }]);
     const { value, body } = await document.render(coarsely(), work());
-    expect(value).toMatchObject({ exact: false, coarse: true, level: 2, rectangle: ALL, size: { width: 400, height: 300 } });
+    expect(value).toMatchObject({
+      exact: false,
+      coarse: true,
+      level: 2,
+      rectangle: ALL,
+      size: { width: 400, height: 300 },
+    });
     expect(body).toHaveLength(100 * 75 * 3);
     expect((await document.render(coarsely([]), work())).value.exact).toBe(false);
     const thumbnail = await document.thumbnail({ filters: [], maxWidth: 48, maxHeight: 48 }, work());
