@@ -5,6 +5,8 @@ import type { Message } from '../src-core/wire.ts';
 
 /** A two-way link of structured-cloned values: a child process, a utility process, or their parent. */
 export interface Link {
+  /** Posting copies the bytes: a body may be a view on something larger. */
+  readonly copies?: true;
   post(value: unknown): void;
   onMessage(listener: (value: unknown) => void): void;
   /** Called once, when the other side is gone; also when it already was. */

@@ -9,10 +9,11 @@ const NUMBER_BYTES = 4;
 const START_BYTES = 2 * NUMBER_BYTES;
 
 /** A stream that says anything else is closed. */
-export function streamLink(stream: Duplex): Link {
+export function streamLink(stream: Duplex): Omit<Link, 'onClose'> {
   // What was lost with the other process is reported by its end.
   stream.on('error', () => undefined);
   return {
+    copies: true,
     post: (value) => void (stream.writable && stream.write(encoded(value as ChannelMessage))),
     onMessage(listener) {
       const read = reader(listener);
@@ -24,7 +25,6 @@ export function streamLink(stream: Duplex): Link {
         }
       });
     },
-    onClose: (listener) => void stream.once('close', listener),
   };
 }
 

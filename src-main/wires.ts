@@ -105,7 +105,7 @@ export function channelsOver(link: Link): Channels {
     };
     const wire: Wire = {
       send: (message) => {
-        if (!inbox.closed) link.post({ channel, ...packed(message) });
+        if (!inbox.closed) link.post({ channel, ...(link.copies ? message : packed(message)) });
       },
       onMessage: (listener) => inbox.listen(listener),
       onClose: (listener) => inbox.onClose(listener),

@@ -50,6 +50,10 @@ export const proposeDense: Propose = (terms, weighted) => {
   if (arithmetic.wide) return { label, reason: 'float32 is not exact enough' };
   const divisor = terms.divisor / arithmetic.divisor;
   const floats = lazy(() => Float32Array.from(weights, (weight) => weight / divisor));
+  // In the order in which the module sums.
+  const sum = lazy(() =>
+    arithmetic.exact ? terms.sum : floats().reduce((total, weight) => Math.fround(total + weight), 0),
+  );
   const costs = endsOf(terms, weighted) + weights.length * COSTS.dense32;
   return {
     method: 'direct',
@@ -57,9 +61,8 @@ export const proposeDense: Propose = (terms, weighted) => {
     label,
     arithmetic: {
       ...arithmetic,
-      // In the order in which the module sums.
       get sum() {
-        return arithmetic.exact ? terms.sum : floats().reduce((sum, weight) => Math.fround(sum + weight), 0);
+        return sum();
       },
     },
     cost: workChannelsOf(terms) * costs,

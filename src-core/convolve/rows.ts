@@ -3,6 +3,7 @@ import { chooseArithmetic, sumsCodes, type Arithmetic } from './arithmetic.ts';
 import { COSTS, endsOf } from './costs.ts';
 import { LARGEST_TAPS } from './emit/compile.ts';
 import { emitFloats, withEmitted, type EmittedPlan } from './emit/prepare.ts';
+import { lazy } from './lazy.ts';
 import { NO_GRID, workChannelsOf, type Block, type Frame, type Prepared, type Proposal } from './proposal.ts';
 import { extentOf } from './sums.ts';
 import { storesSums } from './finish.ts';
@@ -56,10 +57,11 @@ export function rowsProposal(terms: Terms, weighted: boolean, taps: RowsTaps): P
   const { gain, weightError, whole, finalCount } = taps;
   const roundings = Math.max(0, ...across) + finalCount;
   const chosen = chooseArithmetic(terms, { gain, weightError, whole, roundings }, weighted);
+  const sum = lazy(() => sumOf(terms, taps, chosen));
   const arithmetic: Arithmetic = {
     ...chosen,
     get sum() {
-      return sumOf(terms, taps, chosen);
+      return sum();
     },
   };
   const multiplyAdd = arithmetic.wide ? COSTS.multiplyAdd64 : COSTS.multiplyAdd32;

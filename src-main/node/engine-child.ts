@@ -38,20 +38,21 @@ export interface EngineChild extends Child {
   handOver(upgrade: Upgrade): void;
 }
 
-export function forkEngine(file: string): EngineChild & { readonly process: ChildProcess } {
-  const child = fork(file, [], {
+export function forkEngine(file: string): ChildProcess {
+  return fork(file, [], {
     serialization: 'advanced',
     execArgv: [],
     env: childEnvironment(process.env),
     // Messages take the pipe; Node's own channel takes sockets, and its end tells either process of the other's.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc', 'overlapped'],
   });
-  const { post, onMessage } = streamLink(child.stdio[LINK_DESCRIPTOR] as Socket);
+}
+
+/** What is said with an engine of `forkEngine`. */
+export function engineChild(child: ChildProcess): EngineChild {
   return {
     ...forkedChild(child),
-    post,
-    onMessage,
-    process: child,
+    ...streamLink(child.stdio[LINK_DESCRIPTOR] as Socket),
     handOver(upgrade) {
       const { socket, head } = upgrade;
       if (!child.connected || !(socket instanceof Socket)) return void socket.destroy();

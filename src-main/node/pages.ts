@@ -6,7 +6,7 @@ import type { HostWindow } from '../host.ts';
 import { forkSvgChild } from '../svg-fork.ts';
 import { distFile } from '../paths.ts';
 import type { Session } from '../session.ts';
-import { forkEngine, type EngineChild, type Upgrade } from './engine-child.ts';
+import { engineChild, forkEngine, type EngineChild, type Upgrade } from './engine-child.ts';
 import { equal, secret } from './guard.ts';
 
 /** How long a document waits for its page to come back. */
@@ -122,7 +122,7 @@ export class Pages {
           dialogs: null,
           session: this.#host.session,
           window: this.#windowOf(() => page),
-          spawn: () => forkEngine(this.#engineFile),
+          spawn: () => engineChild(forkEngine(this.#engineFile)),
           spawnSvg: () => forkSvgChild(),
           onReady: (engine) => {
             page.engine = engine;

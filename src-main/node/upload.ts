@@ -1,6 +1,5 @@
 // A file that the page hands over: the browser reads it and sends it by itself, the page never holds its bytes.
 import type { IncomingMessage } from 'node:http';
-import { constants } from 'node:buffer';
 import { MAX_BODY_BYTES } from '../../src-core/frame.ts';
 import { AppError } from '../../src-core/errors.ts';
 
@@ -21,8 +20,7 @@ export async function readUpload(request: IncomingMessage): Promise<Upload> {
   const name = nameOf(request);
   const length = Number(request.headers['content-length'] ?? NaN);
   if (!Number.isSafeInteger(length)) throw new AppError('invalid', 'Expected a file of a known length.');
-  if (length > Math.min(MAX_BODY_BYTES, constants.MAX_LENGTH))
-    throw new AppError('too-large', `${name} is too large: expected at most 1 GiB.`);
+  if (length > MAX_BODY_BYTES) throw new AppError('too-large', `${name} is too large: expected at most 1 GiB.`);
   const bytes = new Uint8Array(length);
   let received = 0;
   request.setTimeout(IDLE_LIMIT_MS, () => request.destroy());

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Child } from '../../../src-main/host.ts';
-import { forkEngine } from '../../../src-main/node/engine-child.ts';
+import { engineChild, forkEngine } from '../../../src-main/node/engine-child.ts';
 import { bundle } from '../../support/bundle.ts';
 
 export interface FakeEngines {
@@ -21,8 +21,8 @@ export async function createFakeEngines(): Promise<FakeEngines> {
     processes,
     spawn() {
       const child = forkEngine(file);
-      processes.push(child.process);
-      return child;
+      processes.push(child);
+      return engineChild(child);
     },
     async dispose() {
       for (const child of processes) child.kill('SIGKILL');
