@@ -74,6 +74,11 @@ export function sumsCodes({ sourceDepth, linear, luminance, channels, border, bo
   return border !== 'constant' || borderColour.every(Number.isInteger);
 }
 
+/** Sums of whole weights on codes are, by a path that takes no other weights. */
+export function canBeExact(terms: Terms): boolean {
+  return terms.whole && sumsCodes(terms);
+}
+
 function exactArithmetic(terms: Terms, { whole, gain }: Factors, weighted: boolean): Arithmetic | null {
   if (!whole || !sumsCodes(terms)) return null;
   const alphaUnit = fullScale(terms.sourceDepth);

@@ -1,11 +1,11 @@
 // Fast paths: the sum as it is written, every weight of it (wasm/dense.ts). In float32 for any picture; for 8-bit samples
 // under real weights in pairs of 16-bit integers, whose error is known weight by weight.
-import { chooseArithmetic, sumsCodes, type Arithmetic } from './arithmetic.ts';
+import { canBeExact, chooseArithmetic, sumsCodes, type Arithmetic } from './arithmetic.ts';
 import { COSTS, endsOf } from './costs.ts';
 import { LARGEST_TAPS } from './emit/compile.ts';
 import { emitPairs, withEmitted } from './emit/prepare.ts';
 import { lazy } from './lazy.ts';
-import { NO_GRID, sizeLabel, workChannelsOf, type Frame, type Prepared, type Propose } from './proposal.ts';
+import { BEATEN, NO_GRID, sizeLabel, workChannelsOf, type Frame, type Prepared, type Propose } from './proposal.ts';
 import { extentOf } from './sums.ts';
 import type { Terms } from './terms.ts';
 import * as slots from './wasm/dense-slots.ts';
@@ -33,18 +33,20 @@ const LARGEST_SUM = 2 ** 31 - 1;
 const LEVELS = 0.25;
 const SCALING_ROUNDINGS = 4 * 2 ** -24;
 
-export const proposeDense: Propose = (terms, weighted) => {
+export const proposeDense: Propose = (terms, weighted, isBeaten) => {
   const { operator } = terms;
   const { rows, columns } = extentOf(operator);
   const label = `${sizeLabel(rows, columns)} dense`;
   if (operator.form !== 'matrix') return { label, reason: 'the filter is given as two passes' };
   const { weights } = operator.kernel;
+  const cost = workChannelsOf(terms) * (endsOf(terms, weighted) + weights.length * COSTS.dense32);
+  if (isBeaten(cost, canBeExact(terms))) return { label, reason: BEATEN };
   if (terms.sourceDepth === 'f32' && weights.includes(0)) {
     return { label, reason: 'weights of 0 keep out invalid samples of a float picture' };
   }
   const arithmetic = chooseArithmetic(
     terms,
-    { ...gainOf(weights), roundings: weights.length, weightError: 0 },
+    { gain: terms.absolute, whole: terms.whole, roundings: weights.length, weightError: 0 },
     weighted,
   );
   if (arithmetic.wide) return { label, reason: 'float32 is not exact enough' };
@@ -54,7 +56,6 @@ export const proposeDense: Propose = (terms, weighted) => {
   const sum = lazy(() =>
     arithmetic.exact ? terms.sum : floats().reduce((total, weight) => Math.fround(total + weight), 0),
   );
-  const costs = endsOf(terms, weighted) + weights.length * COSTS.dense32;
   return {
     method: 'direct',
     runs: DENSE,
@@ -65,14 +66,14 @@ export const proposeDense: Propose = (terms, weighted) => {
         return sum();
       },
     },
-    cost: workChannelsOf(terms) * costs,
+    cost,
     grid: NO_GRID,
     reach: null,
     prepare: (frame) => prepareDense(terms, { perRow: columns, columns: 1, weights: floats(), scale: 1 }, frame),
   };
 };
 
-export const proposePaired: Propose = (terms, weighted) => {
+export const proposePaired: Propose = (terms, weighted, isBeaten) => {
   const { operator, sourceDepth, divisor, sum, border, borderColour } = terms;
   const { rows, columns } = extentOf(operator);
   const label = `${sizeLabel(rows, columns)} 16-bit pairs`;
@@ -85,6 +86,11 @@ export const proposePaired: Propose = (terms, weighted) => {
   }
   if (terms.resultDepth !== 'u8') return { label, reason: 'the result asks for more digits' };
   const { weights } = operator.kernel;
+  const perRow = Math.ceil(columns / 2);
+  const emits = rows * perRow <= LARGEST_TAPS;
+  const entry = emits ? COSTS.emittedPair : COSTS.pairedEntry;
+  const cost = terms.channels * (COSTS.pairedEnds + endsOf(terms, false) + rows * perRow * entry);
+  if (isBeaten(cost, false)) return { label, reason: BEATEN };
   let gain = 0;
   let largest = 0;
   for (const weight of weights) {
@@ -94,7 +100,6 @@ export const proposePaired: Propose = (terms, weighted) => {
   }
   if (!(largest > 0)) return { label, reason: 'all weights are 0' };
   const scale = Math.max(largest / LARGEST_WEIGHT, (gain * 256) / LARGEST_SUM);
-  const perRow = Math.ceil(columns / 2);
   const table = new Int16Array(rows * perRow * 2);
   let error = 0;
   for (let row = 0, index = 0; row < rows; row++) {
@@ -108,8 +113,6 @@ export const proposePaired: Propose = (terms, weighted) => {
   // The weights as they are, and what float32 loses where the sum is scaled and the bias added.
   const bound = 255 * (error + gain * SCALING_ROUNDINGS);
   if (bound > LEVELS) return { label, reason: `it would be off by up to ${bound.toFixed(2)} levels` };
-  const emits = rows * perRow <= LARGEST_TAPS;
-  const entry = emits ? COSTS.emittedPair : COSTS.pairedEntry;
   const arithmetic: Arithmetic = {
     exact: false,
     wide: false,
@@ -124,7 +127,7 @@ export const proposePaired: Propose = (terms, weighted) => {
     runs: DENSE,
     label,
     arithmetic,
-    cost: terms.channels * (COSTS.pairedEnds + endsOf(terms, false) + rows * perRow * entry),
+    cost,
     grid: NO_GRID,
     reach: null,
     prepare: (frame) =>
@@ -143,12 +146,6 @@ function pairTaps(table: Int16Array, perRow: number, channels: number): Paramete
     offset: (index % perRow) * 2 * channels * 4,
     pair: [table[2 * index] ?? 0, table[2 * index + 1] ?? 0] as const,
   }));
-}
-
-function gainOf(weights: readonly number[]): { gain: number; whole: boolean } {
-  let gain = 0;
-  for (const weight of weights) gain += Math.abs(weight);
-  return { gain, whole: weights.every(Number.isInteger) };
 }
 
 function prepareDense(terms: Terms, entries: Entries, frame: Frame): Prepared {

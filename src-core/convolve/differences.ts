@@ -38,6 +38,9 @@ export interface StepPrices {
 }
 
 const DIRECTIONS: readonly Direction[] = ['across', 0, 1, -1];
+const BOX: readonly Direction[] = ['across', 0];
+/** From here on a box is cheapest so, whatever its sums cost. */
+const LARGE_SIDE = 8;
 const MOST_ACROSS = 2;
 const MOST_DOWN = 3;
 /** More taps than this never pay. */
@@ -47,6 +50,44 @@ const MOST_TAPS = 2000;
 export function findDifferences(kernel: WholeMatrix, prices: StepPrices): Differences | null {
   const { rows, columns, weights } = kernel;
   const start: Grid = { rows, columns, firstRow: 0, firstColumn: 0, weights };
+  const directions = isLargeBox(kernel) ? BOX : searchDirections(start, prices);
+  const across = directions.filter((direction) => direction === 'across');
+  const row = across.reduce<Grid>(difference, start);
+  const grid = directions.filter((direction) => direction !== 'across').reduce<Grid>(difference, row);
+  if (totalOf(grid.weights) > MOST_TAPS) return null;
+  return {
+    directions: [...directions.filter((direction) => direction !== 'across'), ...across],
+    plus: tapsOf(grid, 1),
+    minus: tapsOf(grid, -1),
+    span: 0,
+    rowSums: { positive: sumOf(row.weights, 1), negative: sumOf(row.weights, -1) },
+  };
+}
+
+/**
+ * A price that no differences undercut. Along each line the weights rise from 0 to the largest and fall back: that leaves
+ * twice as many taps, and a difference that is at least the largest over the length of the line, to be differenced again.
+ * Taps of sums of columns are half as many.
+ */
+export function leastPrice({ rows, columns, weights }: WholeMatrix, { tap, down, across }: StepPrices): number {
+  let largest = 0;
+  for (let index = 0; index < weights.length; index++) largest = Math.max(largest, Math.abs(weights[index] ?? 0));
+  let least = Infinity;
+  for (let steps = 1; steps <= MOST_ACROSS + MOST_DOWN; steps++) {
+    least = Math.min(least, steps * Math.min(down, across) + Math.max(1, largest) * tap);
+    largest /= Math.max(rows, columns) + steps;
+  }
+  return least;
+}
+
+/** All weights are the same, and so many that the search would end here: it looks at them a dozen times. */
+function isLargeBox({ rows, columns, weights }: WholeMatrix): boolean {
+  if (Math.min(rows, columns) < LARGE_SIDE) return false;
+  for (let index = 1; index < weights.length; index++) if (weights[index] !== weights[0]) return false;
+  return true;
+}
+
+function searchDirections(start: Grid, prices: StepPrices): readonly Direction[] {
   let grid = start;
   let directions: Direction[] = [];
   // Without any difference nothing is gained.
@@ -66,19 +107,7 @@ export function findDifferences(kernel: WholeMatrix, prices: StepPrices): Differ
     grid = best.grid;
     directions = [...directions, best.direction];
   }
-  if (totalOf(grid.weights) > MOST_TAPS) return null;
-  const across = directions.filter((direction) => direction === 'across');
-  const row = across.reduce<Grid>(difference, start);
-  return {
-    directions: [...directions.filter((direction) => direction !== 'across'), ...across],
-    plus: tapsOf(grid, 1),
-    minus: tapsOf(grid, -1),
-    span: 0,
-    rowSums: {
-      positive: row.weights.reduce((sum, weight) => sum + Math.max(0, weight), 0),
-      negative: row.weights.reduce((sum, weight) => sum + Math.max(0, -weight), 0),
-    },
-  };
+  return directions;
 }
 
 function difference({ rows, columns, firstRow, firstColumn, weights }: Grid, direction: Direction): Grid {
@@ -103,7 +132,14 @@ function difference({ rows, columns, firstRow, firstColumn, weights }: Grid, dir
 
 function totalOf(weights: Int32Array): number {
   let sum = 0;
-  for (const weight of weights) sum += Math.abs(weight);
+  for (let index = 0; index < weights.length; index++) sum += Math.abs(weights[index] ?? 0);
+  return sum;
+}
+
+/** Of the weights of one sign. */
+function sumOf(weights: Int32Array, sign: 1 | -1): number {
+  let sum = 0;
+  for (let index = 0; index < weights.length; index++) sum += Math.max(0, sign * (weights[index] ?? 0));
   return sum;
 }
 
@@ -134,9 +170,11 @@ export function byColumns(differences: Differences): Differences {
 
 function tapsOf({ columns, firstRow, firstColumn, weights }: Grid, sign: 1 | -1): Tap[] {
   const taps: Tap[] = [];
-  weights.forEach((weight, index) => {
+  for (let index = 0; index < weights.length; index++) {
+    const count = sign * (weights[index] ?? 0);
+    if (count <= 0) continue;
     const tap = { row: firstRow + Math.floor(index / columns), column: firstColumn + (index % columns) };
-    for (let unit = 0; unit < weight * sign; unit++) taps.push(tap);
-  });
+    for (let unit = 0; unit < count; unit++) taps.push(tap);
+  }
   return taps;
 }

@@ -40,10 +40,11 @@ export function integerFinish(terms: Terms, sums: WholeSums): Uint8Array | null 
     highest: absolute ? reach : sums.highest,
   };
   if (absolute && sums.bits === 16 && reach > 32767) return null;
+  const alpha = { ...query, bias: 0 };
   const constants = constantsFor(
     sums.bits,
     query,
-    LANES.map((lane) => (isAlpha(lane) ? { ...query, bias: 0 } : query)),
+    LANES.map((lane) => (isAlpha(lane) ? alpha : query)),
   );
   if (!constants) return null;
   constants.setInt32(layout.ABSOLUTE, Number(absolute), true);
@@ -76,40 +77,50 @@ function emptyBlock(way: number): DataView {
 }
 
 function saturating(lanes: readonly LatticeQuery[]): DataView | null {
+  const summands = each(lanes, (query) => (query.highest > 32767 ? null : findSummand(query)));
+  if (!summands?.every((summand) => Math.abs(summand) <= 32767)) return null;
   const block = emptyBlock(layout.SATURATE);
-  for (let lane = 0; lane < 8; lane++) {
-    const query = lanes[lane % 4]!;
-    const summand = findSummand(query);
-    if (summand === null || query.highest > 32767 || Math.abs(summand) > 32767) return null;
-    block.setInt16(layout.BEFORE + lane * 2, summand, true);
-  }
+  for (let lane = 0; lane < 8; lane++) block.setInt16(layout.BEFORE + lane * 2, summands[lane % 4]!, true);
   return block;
 }
 
 function fixed(lanes: readonly LatticeQuery[]): DataView | null {
+  const lattices = each(lanes, findFixedLattice);
+  if (!lattices) return null;
   const block = emptyBlock(layout.FIXED);
   for (let lane = 0; lane < 8; lane++) {
-    const lattice = findFixedLattice(lanes[lane % 4]!);
-    if (!lattice) return null;
-    block.setInt16(layout.BEFORE + lane * 2, lattice.before, true);
-    block.setInt16(layout.FACTOR + lane * 2, lattice.factor, true);
-    block.setInt16(layout.AFTER + lane * 2, lattice.after, true);
+    const { before, factor, after } = lattices[lane % 4]!;
+    block.setInt16(layout.BEFORE + lane * 2, before, true);
+    block.setInt16(layout.FACTOR + lane * 2, factor, true);
+    block.setInt16(layout.AFTER + lane * 2, after, true);
   }
   return block;
 }
 
 function reciprocal(way: number, lanes: readonly LatticeQuery[]): DataView | null {
+  const lattices = each(lanes, way === layout.DOUBLE ? findLattice64 : findLattice);
+  if (!lattices) return null;
   const block = emptyBlock(way);
-  for (const lane of LANES) {
-    const lattice = way === layout.DOUBLE ? findLattice64(lanes[lane]!) : findLattice(lanes[lane]!);
-    if (!lattice) return null;
+  lattices.forEach(({ factor, summand }, lane) => {
     if (way === layout.DOUBLE) {
-      block.setFloat64(layout.FACTOR_64 + lane * 8, lattice.factor, true);
-      block.setFloat64(layout.SUMMAND_64 + lane * 8, lattice.summand, true);
+      block.setFloat64(layout.FACTOR_64 + lane * 8, factor, true);
+      block.setFloat64(layout.SUMMAND_64 + lane * 8, summand, true);
     } else {
-      block.setFloat32(layout.FACTOR_32 + lane * 4, lattice.factor, true);
-      block.setFloat32(layout.SUMMAND_32 + lane * 4, lattice.summand, true);
+      block.setFloat32(layout.FACTOR_32 + lane * 4, factor, true);
+      block.setFloat32(layout.SUMMAND_32 + lane * 4, summand, true);
     }
-  }
+  });
   return block;
+}
+
+/** What serves each lane, found once for lanes that are alike; null where one has none. */
+export function each<T>(lanes: readonly LatticeQuery[], find: (query: LatticeQuery) => T | null): T[] | null {
+  const found: T[] = [];
+  for (let lane = 0; lane < lanes.length; lane++) {
+    const alike = lanes.indexOf(lanes[lane]!);
+    const one = alike < lane ? found[alike]! : find(lanes[lane]!);
+    if (one === null) return null;
+    found.push(one);
+  }
+  return found;
 }

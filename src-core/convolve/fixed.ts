@@ -6,7 +6,7 @@ import { emitPlan, withEmitted, type EmittedPlan } from './emit/prepare.ts';
 import type { RowTap } from './emit/row.ts';
 import { shortVectors, type Grouped } from './emit/structure.ts';
 import { integerFinish } from './finish-integer.ts';
-import { NO_GRID, sizeLabel, type Block, type Frame, type Prepared, type Propose } from './proposal.ts';
+import { BEATEN, NO_GRID, sizeLabel, type Block, type Frame, type Prepared, type Propose } from './proposal.ts';
 import { separablePair } from './separable.ts';
 import { extentOf } from './sums.ts';
 import type { Terms } from './terms.ts';
@@ -35,7 +35,7 @@ const STRIP_SAMPLES = { least: 256, most: 1536 } as const;
 const NEAR_BYTES = 24 * 2 ** 10;
 const TILE_ROWS = 64;
 
-export const proposeFixed: Propose = (terms, weighted) => {
+export const proposeFixed: Propose = (terms, weighted, isBeaten) => {
   const { rows, columns } = extentOf(terms.operator);
   const label = `${sizeLabel(rows, columns)} fixed-point separable`;
   const { border, borderColour, divisor, absolute, sum } = terms;
@@ -47,6 +47,7 @@ export const proposeFixed: Propose = (terms, weighted) => {
   if (border === 'constant' && !borderColour.every((code) => code >= 0 && code <= 255)) {
     return { label, reason: 'the border colour is not an 8-bit code' };
   }
+  if (isBeaten(terms.channels * COSTS.fixedEnds, false)) return { label, reason: BEATEN };
   const found = separablePair(terms);
   if (!found) return { label, reason: 'the kernel is not a product of one row and one column' };
   const { horizontal, vertical } = found.pair;
@@ -65,6 +66,9 @@ export const proposeFixed: Propose = (terms, weighted) => {
   if (!(largest <= LARGEST_SUM)) return { label, reason: 'the sums leave 16 bits' };
   const bound = (rowError + down.error) / UNIT + 255 * (found.rest / Math.abs(divisor));
   if (!(bound <= LEVELS)) return { label, reason: `it would be off by up to ${bound.toFixed(2)} levels` };
+  const pairs = across.pairs.length + down.pairs.length + 1;
+  const cost = terms.channels * (COSTS.fixedEnds + pairs * COSTS.fixedPair);
+  if (isBeaten(cost, false)) return { label, reason: BEATEN };
   const finish = integerFinish(terms, {
     bits: 16,
     lowest: -Math.ceil(largest),
@@ -81,13 +85,12 @@ export const proposeFixed: Propose = (terms, weighted) => {
     gain,
     bound,
   };
-  const pairs = across.pairs.length + down.pairs.length + 1;
   return {
     method: 'separable',
     runs: FIXED,
     label,
     arithmetic,
-    cost: terms.channels * (COSTS.fixedEnds + pairs * COSTS.fixedPair),
+    cost,
     grid: NO_GRID,
     reach: null,
     prepare: (frame) =>

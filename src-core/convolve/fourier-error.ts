@@ -3,7 +3,7 @@
 // of the largest sum that the picture could give anywhere, not of the sum at hand.
 import { curveOf, decodeCurve } from '../colour/curve.ts';
 import { fullScale } from '../raster.ts';
-import { encodingGrowth, largestCode, sumsCodes, type Arithmetic } from './arithmetic.ts';
+import { canBeExact, encodingGrowth, largestCode, type Arithmetic } from './arithmetic.ts';
 import { finishError, loadError } from './finish-error.ts';
 import type { Terms } from './terms.ts';
 
@@ -28,8 +28,7 @@ const EXACT_64 = 2 ** 53;
 export function fourierArithmetic(terms: Terms, numbers: number, weighted: boolean): Arithmetic | string {
   const { operator, absolute, divisor, sum } = terms;
   const noise = (wide: boolean): number => NOISE * (wide ? ROUNDING_64 : ROUNDING_32) * Math.sqrt(Math.log2(numbers));
-  const isWhole = operator.form === 'matrix' && operator.kernel.weights.every(Number.isInteger);
-  if (isWhole && sumsCodes(terms)) {
+  if (operator.form === 'matrix' && canBeExact(terms)) {
     const largest = largestCode(terms) ** (weighted ? 2 : 1) * absolute;
     const fits = (wide: boolean): boolean =>
       largest < (wide ? EXACT_64 : EXACT_32) && LARGEST_WHOLE_ERROR * noise(wide) * largest < WHOLE;

@@ -1,9 +1,9 @@
 // Fast path: the product of spectra, by overlap-save (wasm/fourier.ts). Right for large kernels without structure.
 import type { Operator } from '../filters/filter.ts';
-import type { Arithmetic } from './arithmetic.ts';
+import { canBeExact, type Arithmetic } from './arithmetic.ts';
 import { COSTS, endsOf } from './costs.ts';
 import { fourierArithmetic } from './fourier-error.ts';
-import { sizeLabel, workChannelsOf, type Frame, type Prepared, type Propose } from './proposal.ts';
+import { BEATEN, sizeLabel, workChannelsOf, type Frame, type Prepared, type Propose } from './proposal.ts';
 import { extentOf } from './sums.ts';
 import type { Terms } from './terms.ts';
 import { twiddlesOf } from './twiddles.ts';
@@ -26,16 +26,21 @@ interface Offer {
   readonly excess: number;
 }
 
+/** A transform's length in taps: at least a third of it is results. */
+const LEAST_SHARE = 1.5;
 const LENGTHS = [32, 64, 128, 256, 512, 1024];
 /** The ring of one thread stays below this. */
 const RING_BYTES = 26 * 2 ** 20;
 const VECTOR_BYTES = 16;
 const CACHE_LINE = 64;
 
-export const proposeFourier: Propose = (terms, weighted) => {
+export const proposeFourier: Propose = (terms, weighted, isBeaten) => {
   const { rows, columns } = extentOf(terms.operator);
   const label = `${sizeLabel(rows, columns)} FFT`;
   const planes = planesOf(terms, weighted);
+  const levels = 2 * (Math.log2(LEAST_SHARE * columns) + Math.log2(LEAST_SHARE * rows));
+  const least = workChannelsOf(terms) * endsOf(terms, weighted) + planes * levels * COSTS.fourierLevel;
+  if (isBeaten(least, canBeExact(terms))) return { label, reason: BEATEN };
   let best: Offer | null = null;
   let reason = 'the kernel is too large';
   for (const lengths of candidates(rows, columns)) {
@@ -63,9 +68,8 @@ export const proposeFourier: Propose = (terms, weighted) => {
   };
 };
 
-/** At least a third of a transform is results. */
 function candidates(rows: number, columns: number): Lengths[] {
-  const lengthsOf = (taps: number): number[] => LENGTHS.filter((length) => length >= 1.5 * taps);
+  const lengthsOf = (taps: number): number[] => LENGTHS.filter((length) => length >= LEAST_SHARE * taps);
   return lengthsOf(columns).flatMap((row) =>
     lengthsOf(rows).map((column) => ({
       row,

@@ -5,16 +5,19 @@ import { emitPlan, withEmitted, type EmittedPlan } from './emit/prepare.ts';
 import { groupTaps } from './emit/structure.ts';
 import { integerFinish, type WholeSums } from './finish-integer.ts';
 import { largestCode, sumsCodes } from './arithmetic.ts';
+import { lazy } from './lazy.ts';
 import {
+  BEATEN,
   NO_GRID,
   sizeLabel,
   type Frame,
+  type IsBeaten,
   type Prepared,
   type Proposal,
   type Propose,
   type Refusal,
 } from './proposal.ts';
-import { separablePair } from './separable.ts';
+import { fewestPassTaps, separablePair } from './separable.ts';
 import { extentOf } from './sums.ts';
 import type { Terms } from './terms.ts';
 import * as slots from './wasm/integer-slots.ts';
@@ -38,69 +41,93 @@ const TILE_ROWS = 64;
 /** Filtered rows of a strip stay below this. */
 const RING_BYTES = 256 * 2 ** 10;
 const LARGEST_WEIGHT = 32767;
-const NOT_WHOLE = 'the weights are not whole numbers of 16 bits';
-const isShortWhole = (weight: number): boolean => Number.isInteger(weight) && Math.abs(weight) <= LARGEST_WEIGHT;
+const NO_PRODUCT = 'the kernel is not a product of one whole row and one whole column';
+const isShort = (weight: number): boolean => Math.abs(weight) <= LARGEST_WEIGHT;
 
-export const proposeIntegerDirect: Propose = (terms, weighted) => {
+export const proposeIntegerDirect: Propose = (terms, weighted, isBeaten) => {
   const { operator } = terms;
   const { rows, columns } = extentOf(operator);
   const label = `${sizeLabel(rows, columns)} integer`;
   if (operator.form !== 'matrix') return { label, reason: 'the filter is given as two passes' };
-  if (!operator.kernel.weights.every(isShortWhole)) return { label, reason: NOT_WHOLE };
-  const down = operator.kernel.weights
-    .map((weight, index): Tap => ({ row: Math.floor(index / columns), column: index % columns, weight }))
-    .filter(({ weight }) => weight !== 0);
-  return propose(terms, weighted, label, { across: [], down });
+  const sums = sumsIn16Bits(terms, weighted);
+  if (typeof sums === 'string') return { label, reason: sums };
+  const { weights } = operator.kernel;
+  let ones = 0;
+  for (const weight of weights) if (Math.abs(weight) === 1) ones++;
+  const cost = terms.channels * (COSTS.integerEnds + (2 * terms.count - ones) * COSTS.integerTap);
+  return propose(terms, sums, { label, cost }, isBeaten, () => ({
+    across: [],
+    down: weights
+      .map((weight, index): Tap => ({ row: Math.floor(index / columns), column: index % columns, weight }))
+      .filter(({ weight }) => weight !== 0),
+  }));
 };
 
-export const proposeIntegerSeparable: Propose = (terms, weighted) => {
+export const proposeIntegerSeparable: Propose = (terms, weighted, isBeaten) => {
   const { rows, columns } = extentOf(terms.operator);
   const label = `${sizeLabel(rows, columns)} integer separable`;
+  const sums = sumsIn16Bits(terms, weighted);
+  if (typeof sums === 'string') return { label, reason: sums };
+  const { channels } = terms;
+  const ends = COSTS.integerEnds + COSTS.integerPass;
+  const taps = fewestPassTaps(terms);
+  if (taps === null) return { label, reason: NO_PRODUCT };
+  const least = channels * (ends + taps * COSTS.integerTap);
+  if (isBeaten(least, true)) return { label, reason: BEATEN };
   const found = separablePair(terms);
-  if (found?.rest !== 0) return { label, reason: 'the kernel is not a product of one whole row and one whole column' };
+  if (found?.rest !== 0) return { label, reason: NO_PRODUCT };
   const { horizontal, vertical } = found.pair;
   const across = horizontal
     .map((weight, column): Tap => ({ row: 0, column, weight }))
     .filter((tap) => tap.weight !== 0);
   const down = vertical.map((weight, row): Tap => ({ row, column: 0, weight })).filter((tap) => tap.weight !== 0);
+  const all = [...across, ...down];
   if (across.length === 0 || down.length === 0) return { label, reason: 'one of the passes has no weight but 0' };
-  return propose(terms, weighted, label, { across, down });
+  if (!all.every(({ weight }) => isShort(weight))) return { label, reason: 'a weight leaves 16 bits' };
+  const steps = all.length + all.filter(({ weight }) => Math.abs(weight) !== 1).length;
+  const cost = channels * (ends + steps * COSTS.integerTap);
+  return propose(terms, sums, { label, cost }, isBeaten, () => ({ across, down }));
 };
 
-function propose(terms: Terms, weighted: boolean, label: string, taps: Taps): Proposal | Refusal {
-  const { sourceDepth, sum, absolute, divisor, output } = terms;
-  if (sourceDepth !== 'u8' || !sumsCodes(terms)) return { label, reason: 'the samples are not 8-bit codes' };
-  if (weighted) return { label, reason: 'colours times opacity do not fit 16 bits' };
-  if (output === 'minmax') return { label, reason: 'the range of the result is measured in float' };
-  const all = [...taps.across, ...taps.down];
-  if (!all.every(({ weight }) => isShortWhole(weight))) return { label, reason: NOT_WHOLE };
-  const { border, borderColour } = terms;
+/** Sums that 16 bits hold, of codes of 8 bits; or in words why there are none. */
+function sumsIn16Bits(terms: Terms, weighted: boolean): WholeSums | string {
+  const { sourceDepth, sum, absolute, divisor, output, border, borderColour } = terms;
+  if (!terms.whole) return 'the weights are not whole numbers';
+  if (sourceDepth !== 'u8' || !sumsCodes(terms)) return 'the samples are not 8-bit codes';
+  if (weighted) return 'colours times opacity do not fit 16 bits';
+  if (output === 'minmax') return 'the range of the result is measured in float';
   if (border === 'constant' && !borderColour.every((code) => code >= 0 && code <= 255)) {
-    return { label, reason: 'the border colour is not an 8-bit code' };
+    return 'the border colour is not an 8-bit code';
   }
   const largest = largestCode(terms);
-  const sums: WholeSums = {
-    bits: 16,
-    lowest: -largest * ((absolute - sum) / 2),
-    highest: largest * ((absolute + sum) / 2),
-    divisor,
-  };
-  const fits = (sums.lowest >= -32768 && sums.highest <= 32767) || (sums.lowest >= 0 && sums.highest <= 65535);
-  if (!fits) return { label, reason: 'the sums leave 16 bits' };
+  const lowest = -largest * ((absolute - sum) / 2);
+  const highest = largest * ((absolute + sum) / 2);
+  const fits = (lowest >= -32768 && highest <= 32767) || (lowest >= 0 && highest <= 65535);
+  return fits ? { bits: 16, lowest, highest, divisor } : 'the sums leave 16 bits';
+}
+
+function propose(
+  terms: Terms,
+  sums: WholeSums,
+  { label, cost }: { readonly label: string; readonly cost: number },
+  isBeaten: IsBeaten,
+  makeTaps: () => Taps,
+): Proposal | Refusal {
+  const { sum, absolute, divisor } = terms;
+  if (isBeaten(cost, true)) return { label, reason: BEATEN };
   const finish = integerFinish(terms, sums);
   if (!finish) return { label, reason: 'these switches ask for float sums' };
-  const count = all.length + all.filter(({ weight }) => Math.abs(weight) !== 1).length;
+  const taps = lazy(makeTaps);
   return {
     method: 'integer',
     runs: INTEGER,
     label,
     arithmetic: { exact: true, wide: false, alphaUnit: 255, divisor, sum, gain: absolute, bound: 0 },
-    cost:
-      terms.channels *
-      (COSTS.integerEnds + count * COSTS.integerTap + (taps.across.length > 0 ? COSTS.integerPass : 0)),
+    cost,
     grid: NO_GRID,
     reach: null,
-    prepare: (frame) => withEmitted(prepareInteger(terms, taps, finish, frame), emitted(terms, taps, finish), frame),
+    prepare: (frame) =>
+      withEmitted(prepareInteger(terms, taps(), finish, frame), emitted(terms, taps(), finish), frame),
   };
 }
 

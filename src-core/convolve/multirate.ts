@@ -8,7 +8,7 @@ import { largestCode, roundingSteps, sumsCodes, type Arithmetic } from './arithm
 import { COSTS, endsOf } from './costs.ts';
 import { designAxis, undecimated, type AxisDesign, type MultirateDesign } from './multirate-design.ts';
 import { prepareMultirate, reachOfDesign } from './multirate-plan.ts';
-import { NO_GRID, sizeLabel, workChannelsOf, type Propose, type Proposal } from './proposal.ts';
+import { BEATEN, NO_GRID, sizeLabel, workChannelsOf, type Propose, type Proposal } from './proposal.ts';
 import { extentOf } from './sums.ts';
 import { finishError } from './finish-error.ts';
 import type { Terms } from './terms.ts';
@@ -26,7 +26,7 @@ const QUOTIENT = { encoded: 4, linear: 2 } as const;
 
 type Separable = Extract<Operator, { form: 'separable' }>;
 
-export const proposeMultirate: Propose = (terms, weighted) => {
+export const proposeMultirate: Propose = (terms, weighted, isBeaten) => {
   const { operator } = terms;
   const { rows, columns } = extentOf(operator);
   const label = `${sizeLabel(rows, columns)} multirate`;
@@ -35,6 +35,7 @@ export const proposeMultirate: Propose = (terms, weighted) => {
     return { label, reason: 'the row or the column is not symmetric and positive' };
   }
   if (terms.output === 'minmax') return { label, reason: 'a narrow range would stretch what is off' };
+  if (isBeaten(0, false)) return { label, reason: BEATEN };
   const design = chooseDesign(terms, operator, weighted);
   if (!design) return { label, reason: 'the kernel is too narrow or not smooth enough for a coarser grid' };
   return multirateProposal(terms, weighted, label, design);

@@ -67,14 +67,23 @@ export interface Refusal {
 }
 
 /**
+ * Whether a path that costs `cost` or more, and is exact at best where `mayBeExact`, comes too late. Paths ask as soon as
+ * they know that much, before they find out what takes longer: most of a call's planning is of plans that are not taken.
+ */
+export type IsBeaten = (cost: number, mayBeExact: boolean) => boolean;
+
+/**
  * One fast path: its offer for a call, or why there is none. `weighted`: colours are multiplied by α before they are
  * summed, as tiles that are not opaque need it (SEMANTICS §7).
  */
-export type Propose = (terms: Terms, weighted: boolean) => Proposal | Refusal;
+export type Propose = (terms: Terms, weighted: boolean, isBeaten: IsBeaten) => Proposal | Refusal;
 
 export function isRefusal(offer: Proposal | Refusal): offer is Refusal {
   return 'reason' in offer;
 }
+
+/** What a path that was beaten early says; whoever asks for every offer beats none. */
+export const BEATEN = 'another way takes less';
 
 export const NO_GRID: Size = { width: 1, height: 1 };
 

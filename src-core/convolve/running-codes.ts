@@ -1,6 +1,6 @@
 // The quickest way from whole sums to codes: the constants of wasm/running-codes.ts, proven for every sum.
 import { bytesPerSample, fullScale } from '../raster.ts';
-import type { WholeSums } from './finish-integer.ts';
+import { each, type WholeSums } from './finish-integer.ts';
 import { findQuotient, findShiftedLattice, findShiftedLattice64, type LatticeQuery } from './lattice.ts';
 import type { Terms } from './terms.ts';
 import * as integer from './wasm/finish-integer-layout.ts';
@@ -26,20 +26,20 @@ export function quickCodes(terms: Terms, sums: WholeSums, constants: Uint8Array 
     shift: output === 'signed' ? 0.5 * unit : 0,
     max: fullScale(resultDepth),
   };
-  const queries = LANES.map((lane) => (hasAlpha && lane % channels === channels - 1 ? { ...query, bias: 0 } : query));
-  const divides = resultDepth === 'u16' && queries.every((lane) => findQuotient(lane));
-  const find = divides ? findQuotient : resultDepth === 'u8' ? findShiftedLattice : findShiftedLattice64;
+  const alpha = { ...query, bias: 0 };
+  const queries = LANES.map((lane) => (hasAlpha && lane % channels === channels - 1 ? alpha : query));
+  const quotients = resultDepth === 'u16' ? each(queries, findQuotient) : null;
+  const lattices = quotients ?? each(queries, resultDepth === 'u8' ? findShiftedLattice : findShiftedLattice64);
+  if (!lattices) return null;
   const block = new DataView(new ArrayBuffer(layout.LAYOUT_BYTES));
-  for (const lane of LANES) {
-    const lattice = find(queries[lane]!);
-    if (!lattice) return null;
-    block.setInt32(layout.BEFORE + lane * 4, lattice.before, true);
-    block.setFloat32(layout.FACTOR_32 + lane * 4, lattice.factor, true);
-    block.setFloat64(layout.FACTOR_64 + lane * 8, lattice.factor, true);
+  lattices.forEach(({ before, factor }, lane) => {
+    block.setInt32(layout.BEFORE + lane * 4, before, true);
+    block.setFloat32(layout.FACTOR_32 + lane * 4, factor, true);
+    block.setFloat64(layout.FACTOR_64 + lane * 8, factor, true);
     block.setInt32(layout.LOW_HALVES + lane * 4, 65535, true);
-  }
-  if (divides) for (let lane = 0; lane < 8; lane++) block.setInt16(layout.DIVISOR + lane * 2, query.divisor, true);
-  block.setInt32(layout.DIVIDES, Number(divides), true);
+  });
+  if (quotients) for (let lane = 0; lane < 8; lane++) block.setInt16(layout.DIVISOR + lane * 2, query.divisor, true);
+  block.setInt32(layout.DIVIDES, Number(quotients !== null), true);
   const size = bytesPerSample(resultDepth);
   let kept = false;
   let others = false;

@@ -4,10 +4,11 @@
 import type { Operator } from '../filters/filter.ts';
 import { bytesPerSample } from '../raster.ts';
 import { COSTS, endsOf } from './costs.ts';
-import { byColumns, findDifferences, type Differences, type StepPrices } from './differences.ts';
+import { byColumns, findDifferences, leastPrice, type Differences, type StepPrices } from './differences.ts';
 import { storesSums } from './finish.ts';
 import { integerFinish } from './finish-integer.ts';
-import { NO_GRID, sizeLabel, workChannelsOf, type Frame, type Prepared, type Propose } from './proposal.ts';
+import { canBeExact } from './arithmetic.ts';
+import { BEATEN, NO_GRID, sizeLabel, workChannelsOf, type Frame, type Prepared, type Propose } from './proposal.ts';
 import { quickCodes } from './running-codes.ts';
 import { chooseNumbers, type Numbers } from './running-numbers.ts';
 import { placeLight } from './running-light.ts';
@@ -35,26 +36,34 @@ const NEAR_BYTES = 512 * 2 ** 10;
 const LEAST_WIDTH = 64;
 const TILE_ROWS = 64;
 
-export const proposeRunning: Propose = (terms, weighted) => {
+export const proposeRunning: Propose = (terms, weighted, isBeaten) => {
   const { rows, columns } = extentOf(terms.operator);
   const label = `${sizeLabel(rows, columns)} running sums`;
   const weights = remembered(terms.operator);
   if (!weights) return { label, reason: 'the weights are not small multiples of one number' };
+  const mayBeExact = canBeExact(terms);
+  const channels = workChannelsOf(terms);
+  const quickest = leastPrice(weights, COSTS.running8) + COSTS.runningCodes8;
+  if (isBeaten(channels * quickest, mayBeExact)) return { label, reason: BEATEN };
   const chosen = chooseNumbers(terms, weighted, weights);
   if (typeof chosen === 'string') return { label, reason: chosen };
   const prices = pricesOf(chosen.kind);
+  const leastEnds = leastEndsOf(terms, weighted, chosen.kind);
+  const isTooDear = (steps: number): boolean => isBeaten(channels * (steps + leastEnds), mayBeExact);
+  if (isTooDear(leastPrice(weights, prices))) return { label, reason: BEATEN };
   const found = findDifferences(weights, prices);
   if (!found) return { label, reason: 'the weights change too often' };
   const columnwise = chosen.kind === slots.CODES_16_32 || chosen.kind === slots.FLOATS;
   const differences = columnwise ? byColumns(found) : found;
-  const plan = withFinish({ terms, weights, differences, numbers: narrowed(chosen, differences) });
   const step = costOf(differences, prices);
+  if (isTooDear(step)) return { label, reason: BEATEN };
+  const plan = withFinish({ terms, weights, differences, numbers: narrowed(chosen, differences) });
   return {
     method: isBox(differences) ? 'running' : 'differences',
     runs: RUNNING,
     label,
     arithmetic: plan.numbers.arithmetic,
-    cost: workChannelsOf(terms) * (step + costOfEnds(plan, weighted)),
+    cost: channels * (step + costOfEnds(plan, weighted)),
     grid: NO_GRID,
     reach: null,
     prepare: (frame) => prepare(plan, weighted, frame),
@@ -85,9 +94,14 @@ function costOf({ plus, minus, directions }: Differences, prices: StepPrices): n
 }
 
 function costOfEnds({ terms, numbers, finish }: Plan, weighted: boolean): number {
-  if (numbers.kind === slots.FLOATS) return endsOf(terms, weighted) + COSTS.runningStored;
-  if (numbers.kind >= slots.WORK_32) return endsOf(terms, weighted) + COSTS.runningFixed;
-  if (!finish) return endsOf(terms, weighted) + COSTS.runningFixed;
+  const whole = numbers.kind < slots.WORK_32;
+  return whole && !finish ? endsOf(terms, weighted) + COSTS.runningFixed : leastEndsOf(terms, weighted, numbers.kind);
+}
+
+/** Where whole sums of codes become codes at once. */
+function leastEndsOf(terms: Terms, weighted: boolean, kind: number): number {
+  if (kind === slots.FLOATS) return endsOf(terms, weighted) + COSTS.runningStored;
+  if (kind >= slots.WORK_32) return endsOf(terms, weighted) + COSTS.runningFixed;
   return terms.sourceDepth === 'u8' ? COSTS.runningCodes8 : COSTS.runningCodes16;
 }
 

@@ -7,7 +7,7 @@ import { proposeFixed } from './fixed.ts';
 import { proposeFourier } from './fourier.ts';
 import { proposeIntegerDirect, proposeIntegerSeparable } from './integer.ts';
 import { proposeMultirate } from './multirate.ts';
-import { isRefusal, type Propose, type Proposal, type Refusal } from './proposal.ts';
+import { isRefusal, type IsBeaten, type Propose, type Proposal, type Refusal } from './proposal.ts';
 import { proposeRunning } from './running.ts';
 import { proposeSeparable, proposeTwoSeparable } from './separable.ts';
 import { proposeShift } from './shift.ts';
@@ -19,9 +19,9 @@ const PATHS: readonly Propose[] = [
   proposeShift, // nothing but the place changes
   proposeIntegerDirect, // small whole kernels on 8 bits
   proposeIntegerSeparable, // the same of rank 1
+  proposeRunning, // box, disc, line: constant in pieces
   proposePaired, // small real kernels on 8 bits
   proposeDense, // small kernels, every weight of them
-  proposeRunning, // box, disc, line: constant in pieces
   proposeDirect, // small or sparse
   proposeFixed, // Gaussians and the like on 8 bits
   proposeMultirate, // wide Gaussians
@@ -42,34 +42,56 @@ export interface Selection {
  * bytes wherever one looks.
  */
 export function select(terms: Terms, label?: string): Selection {
-  const plain = choose(offers(terms, false), label);
+  const plain = label === undefined ? best(terms, false) : named(terms, label);
   if (terms.law === 'plain' || plain.method === 'copy') return { plain, weighted: null };
-  const weighted = offers(terms, true);
-  const isNamed = (offer: Proposal | Refusal): boolean => !isRefusal(offer) && offer.label === label;
-  return { plain, weighted: choose(weighted, weighted.some(isNamed) ? label : undefined) };
+  const asked = label === undefined ? undefined : labelled(proposals(terms, true), label);
+  return { plain, weighted: asked ?? best(terms, true) };
 }
 
+/** Every path's, also of those that others beat. */
 export function offers(terms: Terms, weighted: boolean): (Proposal | Refusal)[] {
-  return PATHS.map((propose) => propose(terms, weighted));
+  return PATHS.map((propose) => propose(terms, weighted, () => false));
 }
 
-function choose(all: readonly (Proposal | Refusal)[], label: string | undefined): Proposal {
-  const proposals = all.filter((offer): offer is Proposal => !isRefusal(offer));
-  if (label !== undefined) {
-    const found = proposals.find((proposal) => proposal.label === label);
-    return found ?? refuse(proposals.map((proposal) => proposal.label).join(', '), 'plan', label);
+function proposals(terms: Terms, weighted: boolean): Proposal[] {
+  return offers(terms, weighted).filter((offer): offer is Proposal => !isRefusal(offer));
+}
+
+function labelled(all: readonly Proposal[], label: string): Proposal | undefined {
+  return all.find((proposal) => proposal.label === label);
+}
+
+function named(terms: Terms, label: string): Proposal {
+  const all = proposals(terms, false);
+  return labelled(all, label) ?? refuse(all.map((proposal) => proposal.label).join(', '), 'plan', label);
+}
+
+function best(terms: Terms, weighted: boolean): Proposal {
+  let found: Proposal | null = null;
+  const isBeaten: IsBeaten = (cost, mayBeExact) => {
+    if (!found) return false;
+    const { exact } = found.arithmetic;
+    return exact !== mayBeExact ? exact : cost >= found.cost;
+  };
+  for (const propose of PATHS) {
+    const offer = propose(terms, weighted, isBeaten);
+    if (!isRefusal(offer) && isBetter(offer, found)) found = offer;
   }
-  return cheapest(proposals);
+  return assertFound(found);
+}
+
+export function cheapest(all: readonly Proposal[]): Proposal {
+  return assertFound(all.reduce<Proposal | null>((best, offer) => (isBetter(offer, best) ? offer : best), null));
 }
 
 /** Whole weights on codes promise the reference's bytes: a real approximation of them is no substitute. */
-export function cheapest(proposals: readonly Proposal[]): Proposal {
-  const exact = proposals.filter(({ arithmetic }) => arithmetic.exact);
-  const eligible = exact.length > 0 ? exact : proposals;
-  const best = eligible.reduce<Proposal | null>(
-    (best, proposal) => (best && best.cost <= proposal.cost ? best : proposal),
-    null,
-  );
+function isBetter(offer: Proposal, best: Proposal | null): boolean {
+  if (!best) return true;
+  const { exact } = offer.arithmetic;
+  return exact !== best.arithmetic.exact ? exact : offer.cost < best.cost;
+}
+
+function assertFound(best: Proposal | null): Proposal {
   if (!best) throw new Error('no path computes this operator');
   return best;
 }

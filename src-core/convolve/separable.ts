@@ -2,7 +2,9 @@
 // taking out the cross through the largest remaining weight (cross approximation with complete pivoting), which is
 // exact up to rounding after as many steps as the kernel has rank.
 import type { Operator } from '../filters/filter.ts';
-import { sizeLabel, type Propose } from './proposal.ts';
+import { canBeExact } from './arithmetic.ts';
+import { COSTS, endsOf } from './costs.ts';
+import { BEATEN, sizeLabel, workChannelsOf, type Propose } from './proposal.ts';
 import { rowsProposal, type FinalTap, type RowsTaps } from './rows.ts';
 import { extentOf } from './sums.ts';
 import type { Terms } from './terms.ts';
@@ -14,20 +16,27 @@ export interface Pair {
 
 /** What is left of the weights may be this share of Σ|K|: rounding of the weights themselves, far below any bound. */
 const NEGLIGIBLE = 1e-12;
+const NO_PRODUCT = 'the kernel is not a product of one row and one column';
 
-export const proposeSeparable: Propose = (terms, weighted) => {
-  const found = separablePair(terms);
+export const proposeSeparable: Propose = (terms, weighted, isBeaten) => {
   const { rows, columns } = extentOf(terms.operator);
   const label = `${sizeLabel(rows, columns)} separable`;
-  if (!found) return { label, reason: 'the kernel is not a product of one row and one column' };
+  const taps = fewestPassTaps(terms);
+  if (taps === null) return { label, reason: NO_PRODUCT };
+  const least = workChannelsOf(terms) * (endsOf(terms, weighted) + taps * COSTS.emittedPassTap);
+  if (isBeaten(least, canBeExact(terms))) return { label, reason: BEATEN };
+  const found = separablePair(terms);
+  if (!found) return { label, reason: NO_PRODUCT };
   return rowsProposal(terms, weighted, tapsOf(label, [found.pair], found.rest));
 };
 
-export const proposeTwoSeparable: Propose = (terms, weighted) => {
+export const proposeTwoSeparable: Propose = (terms, weighted, isBeaten) => {
   const { operator } = terms;
   const { rows, columns } = extentOf(operator);
   const label = `${sizeLabel(rows, columns)} two separable`;
   if (operator.form !== 'matrix' || rows < 3 || columns < 3) return { label, reason: 'one pass each way does' };
+  const least = workChannelsOf(terms) * (endsOf(terms, weighted) + 2 * COSTS.pass);
+  if (isBeaten(least, canBeExact(terms))) return { label, reason: BEATEN };
   // The pairs touch the whole rectangle: where the kernel has holes, NaN of a float picture would spread through them.
   if (terms.sourceDepth === 'f32' && operator.kernel.weights.includes(0)) {
     return { label, reason: 'weights of 0 keep out invalid samples of a float picture' };
@@ -44,6 +53,20 @@ interface FoundPair {
 }
 
 const analysed = new WeakMap<Operator, FoundPair | null>();
+
+/**
+ * Taps of the two passes at least, or null where no product has so many weights that are not 0: those of the row times
+ * those of the column.
+ */
+export function fewestPassTaps({ operator, count }: Terms): number | null {
+  const { rows, columns } = extentOf(operator);
+  let fewest: number | null = null;
+  for (let across = Math.max(1, Math.ceil(count / rows)); across <= Math.min(columns, count); across++) {
+    const down = count / across;
+    if (Number.isInteger(down) && !(fewest !== null && fewest <= across + down)) fewest = across + down;
+  }
+  return fewest;
+}
 
 /** One column and one row whose product is the kernel; null where it has a higher rank. */
 export function separablePair({ operator }: Terms): FoundPair | null {
@@ -91,7 +114,7 @@ function tapsOf(label: string, pairs: readonly Pair[], weightError: number): Row
 function wholePair(operator: Operator): Pair | null {
   if (operator.form !== 'matrix') return null;
   const { rows, columns, weights } = operator.kernel;
-  if (!weights.every(Number.isSafeInteger)) return null;
+  for (const weight of weights) if (!Number.isSafeInteger(weight)) return null;
   const pivot = weights.findIndex((weight) => weight !== 0);
   if (pivot < 0) return null;
   const start = pivot - (pivot % columns);
@@ -103,10 +126,12 @@ function wholePair(operator: Operator): Pair | null {
     { length: rows },
     (_, r) => (weights[r * columns + column] ?? 0) / (horizontal[column] ?? 1),
   );
-  const matches = weights.every(
-    (weight, index) => (vertical[Math.floor(index / columns)] ?? 0) * (horizontal[index % columns] ?? 0) === weight,
-  );
-  return matches && vertical.every(Number.isInteger) ? { vertical, horizontal } : null;
+  if (!vertical.every(Number.isInteger)) return null;
+  for (let r = 0, index = 0; r < rows; r++) {
+    const factor = vertical[r] ?? 0;
+    for (let c = 0; c < columns; c++, index++) if (factor * (horizontal[c] ?? 0) !== weights[index]) return null;
+  }
+  return { vertical, horizontal };
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

@@ -2,6 +2,14 @@
 import type { Operator } from '../filters/filter.ts';
 import { sumsOf, type Sums } from '../kernel/normalise.ts';
 
+export interface OperatorSums extends Sums {
+  /** Is any weight negative, and is every one a whole number (of each pass, where there are two)? */
+  readonly negative: boolean;
+  readonly whole: boolean;
+  /** Weights that are not 0. */
+  readonly count: number;
+}
+
 export interface Extent {
   readonly rows: number;
   readonly columns: number;
@@ -23,26 +31,34 @@ export function extentOf(operator: Operator): Extent {
   return { rows, columns, anchorRow: anchor.row, anchorColumn: anchor.column };
 }
 
-/** S, Σ|K|, the sum of the positive weights, and whether any weight is negative. */
-export function sumsOfOperator(operator: Operator): Sums & { readonly negative: boolean } {
+/** S, Σ|K|, the sum of the positive weights, and what kind of numbers the weights are. */
+export function sumsOfOperator(operator: Operator): OperatorSums {
   if (operator.form === 'matrix') {
-    const { weights } = operator.kernel;
-    return { ...sumsOf(weights), negative: weights.some((weight) => weight < 0) };
+    return factsOf(operator.kernel.weights);
   }
-  const v = sumsOf(operator.vertical.weights);
-  const h = sumsOf(operator.horizontal.weights);
+  const v = factsOf(operator.vertical.weights);
+  const h = factsOf(operator.horizontal.weights);
   // Products of equal signs are positive.
   const positive = v.positive * h.positive + (v.absolute - v.positive) * (h.absolute - h.positive);
-  const absolute = v.absolute * h.absolute;
   return {
     sum: v.sum * h.sum,
-    absolute,
+    absolute: v.absolute * h.absolute,
     positive,
-    negative: hasNegativeProduct(operator.vertical.weights, operator.horizontal.weights),
+    whole: v.whole && h.whole,
+    count: v.count * h.count,
+    negative: (v.positive > 0 && h.negative) || (v.negative && h.positive > 0),
   };
 }
 
-function hasNegativeProduct(vertical: readonly number[], horizontal: readonly number[]): boolean {
-  const has = (weights: readonly number[], sign: number): boolean => weights.some((weight) => weight * sign > 0);
-  return (has(vertical, 1) && has(horizontal, -1)) || (has(vertical, -1) && has(horizontal, 1));
+function factsOf(weights: readonly number[]): OperatorSums {
+  const sums = sumsOf(weights);
+  let negative = false;
+  let whole = true;
+  let count = 0;
+  for (const weight of weights) {
+    negative ||= weight < 0;
+    whole &&= Number.isInteger(weight);
+    if (weight !== 0) count++;
+  }
+  return { ...sums, negative, whole, count };
 }

@@ -18,6 +18,9 @@ export interface Terms {
   readonly sum: number;
   readonly absolute: number;
   readonly divisor: number;
+  /** Every weight is a whole number; so many are not 0. */
+  readonly whole: boolean;
+  readonly count: number;
   readonly channels: ChannelCount;
   readonly sourceDepth: Depth;
   readonly resultDepth: Depth;
@@ -65,6 +68,8 @@ export function resolveTerms(
     operator: settings.flip ? turned(operator) : operator,
     sum: sums.sum,
     absolute: sums.absolute,
+    whole: sums.whole,
+    count: sums.count,
     divisor: divisorFromSums(sums, settings),
     channels,
     sourceDepth: depth,

@@ -62,19 +62,18 @@ export function wholeWeights(operator: Operator): WholeWeights | null {
 
 /** Euclid's algorithm, with the roundings of real numbers in mind. */
 function multiplesOf(weights: readonly number[]): Multiples | null {
-  const distinct = new Set<number>();
   let largest = 0;
-  for (const weight of weights) {
-    const size = Math.abs(weight);
-    if (size === 0) continue;
-    distinct.add(size);
-    if (distinct.size > LARGEST) return null;
-    if (size > largest) largest = size;
-  }
+  for (const weight of weights) largest = Math.max(largest, Math.abs(weight));
   if (largest === 0) return null;
   const negligible = largest * 1e-9;
   let unit = largest;
-  for (const size of distinct) {
+  let before = 0;
+  for (const weight of weights) {
+    const size = Math.abs(weight);
+    // Neighbours are often equal, and real kernels without a unit give themselves away by their first weights.
+    if (size === 0 || size === before) continue;
+    before = size;
+    if (Math.abs(size - Math.round(size / unit) * unit) <= negligible) continue;
     let [a, b] = [unit, size];
     while (b > negligible) [a, b] = [b, Math.abs(a - Math.round(a / b) * b)];
     unit = a;
@@ -107,16 +106,16 @@ function outer<T extends Int32Array | Float64Array>(
 }
 
 function trimmed({ rows, columns, anchorRow, anchorColumn, weights }: WholeMatrix): WholeMatrix {
-  let [top, bottom, left, right] = [rows, -1, columns, -1];
-  for (let row = 0, index = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, index++) {
-      if (weights[index] === 0) continue;
-      top = Math.min(top, row);
-      bottom = row;
-      left = Math.min(left, column);
-      right = Math.max(right, column);
-    }
-  }
+  // Hardly any kernel has empty sides: they are looked at from outside.
+  const isEmpty = (start: number, step: number, count: number): boolean => {
+    for (let index = start; count > 0; index += step, count--) if (weights[index] !== 0) return false;
+    return true;
+  };
+  let [top, bottom, left, right] = [0, rows - 1, 0, columns - 1];
+  while (isEmpty(top * columns, 1, columns)) top++;
+  while (isEmpty(bottom * columns, 1, columns)) bottom--;
+  while (isEmpty(left, columns, rows)) left++;
+  while (isEmpty(right, columns, rows)) right--;
   const width = right - left + 1;
   const kept = new Int32Array((bottom - top + 1) * width);
   for (let row = top; row <= bottom; row++) {

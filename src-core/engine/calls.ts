@@ -10,6 +10,8 @@ import type { ConvolveOptions } from './types.ts';
 const MOST = 24;
 
 interface Known {
+  /** Differs where operators do, as good as always. */
+  readonly mark: number;
   readonly operator: Operator;
   readonly rest: readonly unknown[];
   readonly call: Call;
@@ -19,9 +21,12 @@ export function createCalls(): typeof resolveCall {
   const known: Known[] = [];
   return (source, whole, operator, settings, options) => {
     const rest = meaningOf(source, whole, settings, options);
-    const index = known.findIndex((entry) => isSameList(entry.rest, rest) && isSameOperator(entry.operator, operator));
+    const mark = markOf(operator);
+    const index = known.findIndex(
+      (entry) => entry.mark === mark && isSameList(entry.rest, rest) && isSameOperator(entry.operator, operator),
+    );
     const [found] = index < 0 ? [] : known.splice(index, 1);
-    const entry = found ?? { operator, rest, call: resolveCall(source, whole, operator, settings, options) };
+    const entry = found ?? { mark, operator, rest, call: resolveCall(source, whole, operator, settings, options) };
     known.unshift(entry);
     known.length = Math.min(known.length, MOST);
     return entry.call;
@@ -46,6 +51,22 @@ function meaningOf(source: TermsSource, whole: Size, settings: Settings, options
     opaque === undefined && window !== undefined,
     ...borderColour,
   ];
+}
+
+function markOf(operator: Operator): number {
+  if (operator.form === 'matrix') return markOfWeights(operator.kernel.weights);
+  return markOfWeights(operator.vertical.weights) + markOfWeights(operator.horizontal.weights);
+}
+
+/** A sum to which each place counts differently. */
+function markOfWeights(weights: readonly number[]): number {
+  let sum = weights.length;
+  let place = 1;
+  for (const weight of weights) {
+    sum += weight * place;
+    place = (place * 1.37 + 0.11) % 1000;
+  }
+  return sum;
 }
 
 function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {

@@ -122,11 +122,14 @@ function completeWeights(weights: ArrayLike<number>, field: string): number[] {
   if (typeof weights !== 'object' || weights === null || !Number.isInteger(weights.length)) {
     refuse('a list of numbers', field, weights);
   }
-  return Array.from(weights, (weight, index) => {
-    if (typeof weight !== 'number' || !Number.isFinite(weight)) refuse('a finite number', `${field}[${index}]`, weight);
-    if (Math.abs(weight) > MAX_FLOAT32) refuse('a number that fits float32', `${field}[${index}]`, weight);
-    return weight;
-  });
+  const copied: number[] = [];
+  for (let index = 0; index < weights.length; index++) {
+    const weight = weights[index];
+    if (!Number.isFinite(weight)) refuse('a finite number', `${field}[${index}]`, weight);
+    if (Math.abs(weight!) > MAX_FLOAT32) refuse('a number that fits float32', `${field}[${index}]`, weight);
+    copied.push(weight!);
+  }
+  return copied;
 }
 
 function assertSide(value: number, field: string, max: number): void {

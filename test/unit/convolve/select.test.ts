@@ -1,14 +1,14 @@
 // Which path is taken, in which arithmetic, and what it promises (SEMANTICS §5).
 import { describe, expect, it } from 'vitest';
 import { findLattice } from '../../../src-core/convolve/lattice.ts';
-import { isRefusal } from '../../../src-core/convolve/proposal.ts';
-import { offers, select } from '../../../src-core/convolve/select.ts';
+import { isRefusal, type Proposal } from '../../../src-core/convolve/proposal.ts';
+import { cheapest, offers, select } from '../../../src-core/convolve/select.ts';
 import { resolveTerms } from '../../../src-core/convolve/terms.ts';
 import type { Operator } from '../../../src-core/filters/filter.ts';
 import type { Settings } from '../../../src-core/filters/settings.ts';
 import { gaussianTaps } from '../../../src-core/filters/taps.ts';
 import type { ChannelCount, Depth } from '../../../src-core/raster.ts';
-import { matrix, settings } from './support.ts';
+import { between, matrix, pick, randomFrom, settings } from './support.ts';
 
 function chosen(operator: Operator, patch: Partial<Settings> = {}, depth: Depth = 'u8', channels: ChannelCount = 3) {
   const { plain, weighted } = select(resolveTerms({ depth, channels }, operator, settings(patch)));
@@ -131,6 +131,44 @@ describe('the arithmetic (§5)', () => {
       }
     }
     expect(chosen(random, { normalise: 'none' }, 'u16').wide).toBe(true);
+  });
+});
+
+describe('a path that is beaten early', () => {
+  it('would not have been taken', () => {
+    const random = randomFrom(2718);
+    const shapes: ((side: number) => Operator)[] = [
+      (side) => square(side, () => Math.round(random() * 4 - 2)),
+      (side) => square(side, () => random() - 0.3),
+      (side) => square(side, () => 1),
+      (side) => square(side, (x, y) => Number(x === y)),
+      (side) => square(side, (x, y) => Number(Math.hypot(x - side / 2, y - side / 2) < side / 2)),
+      (side) => square(side, (x, y) => (x % 3) * (y % 2) + 1),
+      (side) => ({ form: 'separable', vertical: gaussianTaps(side / 3), horizontal: gaussianTaps(side / 4) }),
+    ];
+    const labels = new Set<string>();
+    for (let count = 0; count < 400; count++) {
+      const source = {
+        depth: pick(random, ['u8', 'u16', 'f32'] as const),
+        channels: between(random, 1, 4) as ChannelCount,
+      };
+      const operator = pick(random, shapes)(between(random, 1, 33));
+      const patch = settings({
+        light: pick(random, ['encoded', 'linear']),
+        output: pick(random, ['clamp', 'clamp', 'absolute', 'signed', 'minmax']),
+        border: pick(random, ['mirror', 'constant']),
+        opacity: pick(random, ['auto', 'raw']),
+        bias: pick(random, [0, 0, 0.1]),
+      });
+      const terms = resolveTerms(source, operator, patch);
+      const { plain, weighted } = select(terms);
+      const best = (forWeighted: boolean): string =>
+        cheapest(offers(terms, forWeighted).filter((offer): offer is Proposal => !isRefusal(offer))).label;
+      expect(plain.label).toBe(best(false));
+      if (weighted) expect(weighted.label).toBe(best(true));
+      labels.add(plain.label.replace(/^\S+ /, ''));
+    }
+    expect([...labels].toSorted()).toEqual(expect.arrayContaining(['FFT', 'direct', 'integer', 'running sums']));
   });
 });
 
