@@ -141,6 +141,8 @@ const RING_BYTES = 640 * 2 ** 10;
 /** Of a row of sums between two loops. */
 const CHUNK_BYTES = 8192;
 const TILE_ROWS = 64;
+/** Of what columns near the edges read of so many rows as are made at once. */
+const EDGE_BYTES = 32768;
 
 export function withEmitted(plain: Prepared, emitted: EmittedPlan | null, frame: Frame): Prepared {
   if (!emitted) return plain;
@@ -151,7 +153,13 @@ export function withEmitted(plain: Prepared, emitted: EmittedPlan | null, frame:
   const keepsSums = acrossWeights !== null || (way !== slots.CODES && !stores);
   const nearWidth = Math.max(8, Math.floor(CHUNK_BYTES / (channels * sumBytes)));
   const chunkWidth = keepsSums ? Math.min(stripWidth, nearWidth) : stripWidth;
-  const lineSamples = padded((stripWidth + reach.left + reach.right) * channels);
+  const across = reach.left + reach.right;
+  // Both edges are as wide as the kernel reaches there, and read as far on both sides.
+  const windowSamples = 3 * across * channels;
+  const affordable = Math.floor(EDGE_BYTES / Math.max(1, windowSamples * sampleBytes));
+  const edgeRows = 2 * Math.ceil(Math.min(TILE_ROWS, Math.max(rows, affordable)) / 2);
+  const edgeSamples = across === 0 ? 0 : padded((edgeRows / 2) * windowSamples);
+  const lineSamples = padded((stripWidth + across) * channels);
   const lineBytes = lineSamples * sampleBytes;
   let scratchBytes = 0;
   const room = (bytes: number): number => {
@@ -164,12 +172,16 @@ export function withEmitted(plain: Prepared, emitted: EmittedPlan | null, frame:
   const atOrdered = room((rows + 1) * 4);
   const atLines = room((rows + 1) * lineBytes);
   const atLine = room(way === slots.PAIRS ? lineSamples : 0);
-  const betweenBytes = acrossWeights ? sumBytes * padded((chunkWidth + reach.left + reach.right) * channels) : 0;
+  const betweenSamples = Math.max(edgeSamples, padded((chunkWidth + across) * channels));
+  const betweenBytes = acrossWeights ? sumBytes * betweenSamples : 0;
   const atBetween = room(2 * betweenBytes);
-  const sumRowBytes = sumBytes * padded(chunkWidth * channels);
+  const sumRowBytes = sumBytes * Math.max(edgeSamples, padded(chunkWidth * channels));
   const atSums = room(2 * sumRowBytes);
   const atSpare = room(2 * STEP * 4);
   const atRow = room(4);
+  const atEdgeColumns = room(3 * across * 4);
+  const edgeBytes = across === 0 ? 0 : sampleBytes * padded(((edgeRows + rows) / 2 + 1) * windowSamples);
+  const atEdgeSamples = room(2 * edgeBytes);
   const fairShare = Math.ceil((area.height * Math.ceil(area.width / stripWidth)) / (2 * threads));
   return {
     tile: { width: stripWidth, height: Math.max(8, Math.min(area.height, TILE_ROWS, fairShare)) },
@@ -198,6 +210,10 @@ export function withEmitted(plain: Prepared, emitted: EmittedPlan | null, frame:
       block.set(slots.AT_ROW, atRow);
       block.set(slots.BETWEEN_BYTES, betweenBytes);
       block.set(slots.SUM_BYTES, sumRowBytes);
+      block.set(slots.EDGE_ROWS, edgeRows);
+      block.set(slots.AT_EDGE_COLUMNS, atEdgeColumns);
+      block.set(slots.AT_EDGE_SAMPLES, atEdgeSamples);
+      block.set(slots.EDGE_BYTES, edgeBytes);
     },
   };
 }

@@ -2,6 +2,7 @@
 // lie, and then along the two rows of sums which that makes, while they are near.
 import { mapCoordinate } from './border';
 import { emittedRows, emittedTo } from './emitted';
+import { gatherWindows, placeColumns, windowsOf } from './emitted-edges';
 import * as layout from './emitted-layout';
 import * as emitted from './emitted-slots';
 import * as finish from './finish-slots';
@@ -29,7 +30,7 @@ import { storeOnes } from './running-rows';
 import * as slots from './slots';
 import { keepUnticked } from './unticked';
 
-/** Where rows are read where they lie, columns near an edge are strips of their own. */
+/** Where rows are read where they lie, columns near an edge are made apart. */
 export function emittedTile(left: i32, top: i32, right: i32, bottom: i32): void {
   if (weighted && whole(emitted.WAY) >= emitted.FLOATS) sumOpacity();
   let innerLeft = left;
@@ -38,12 +39,66 @@ export function emittedTile(left: i32, top: i32, right: i32, bottom: i32): void 
     innerLeft = min(max(left, reachLeft - originX), right);
     innerRight = max(min(right, wholeWidth - whole(slots.REACH_RIGHT) - originX), innerLeft);
   }
-  if (left < innerLeft && !emittedStrip(left, top, innerLeft, bottom)) return;
   const width = whole(emitted.STRIP_WIDTH);
   for (let x = innerLeft; x < innerRight; x += width) {
     if (!emittedStrip(x, top, min(x + width, innerRight), bottom)) return;
   }
-  if (innerRight < right) emittedStrip(innerRight, top, right, bottom);
+  // Last, when the rows are near.
+  emittedEdges(left, innerLeft, innerRight, right, top, bottom);
+}
+
+/**
+ * Columns left..innerLeft and innerRight..right, whose rows would be too short for the loops. What they read of each source
+ * row is put together in a window, and the windows of many rows one after the other are one long row: those of even source
+ * rows and those of odd ones, for two rows of the result at once.
+ */
+function emittedEdges(left: i32, innerLeft: i32, innerRight: i32, right: i32, top: i32, bottom: i32): void {
+  const before = innerLeft - left;
+  const after = right - innerRight;
+  if (before + after == 0) return;
+  const reach = reachLeft + whole(slots.REACH_RIGHT);
+  const second = before > 0 ? before + reach : 0;
+  const window = second + (after > 0 ? after + reach : 0);
+  const pixelBytes = <usize>(workChannels * whole(emitted.SAMPLE_BYTES));
+  const windowBytes = <usize>window * pixelBytes;
+  const columns = scratch + pointer(emitted.AT_EDGE_COLUMNS);
+  placeColumns(columns, originX + left - reachLeft, second);
+  placeColumns(columns + ((<usize>second) << 2), originX + innerRight - reachLeft, window - second);
+  const rows = whole(emitted.ROWS);
+  const ordered = scratch + pointer(emitted.AT_ORDERED);
+  for (let row = 0; row <= rows; row++) {
+    store<u32>(ordered + ((<usize>row) << 2), <u32>windowsOf(row, windowBytes));
+  }
+  const own = windowsOf(reachTop, windowBytes) + <usize>reachLeft * pixelBytes;
+  const nextOwn = windowsOf(reachTop + 1, windowBytes) + <usize>reachLeft * pixelBytes;
+  const sums = scratch + pointer(emitted.AT_SUMS);
+  const sumBytes = pointer(emitted.SUM_BYTES);
+  const sampleBytes: i32 = whole(emitted.WAY) == emitted.CODES ? 1 : whole(emitted.WAY) == emitted.SUMS ? 2 : 4;
+  const sumWindow = <usize>(window * workChannels * sampleBytes);
+  const most = whole(emitted.EDGE_ROWS);
+  for (let y = top; y < bottom; y += most) {
+    if (isCancelled()) return;
+    const count = min(most, bottom - y);
+    gatherWindows(columns, window, originY - reachTop + y, count + rows - 1);
+    sumRows(ordered, sums, own, sums + sumBytes, nextOwn, ((count + 1) >> 1) * window - reach, false);
+    for (let row = 0; row < count; row++) {
+      const from = sums + <usize>(row & 1) * sumBytes + <usize>(row >> 1) * sumWindow;
+      if (before > 0) finishEdge(from, left, y + row, before);
+      if (after > 0) finishEdge(from + <usize>(second * workChannels * sampleBytes), innerRight, y + row, after);
+    }
+  }
+}
+
+function finishEdge(sums: usize, x: i32, y: i32, pixels: i32): void {
+  const way = whole(emitted.WAY);
+  const stores = whole(emitted.STORES) != 0;
+  const samples = pixels * workChannels;
+  const out = resultPixel(x, y);
+  const own = sourcePixel(originX + x, originY + y);
+  if (way == emitted.CODES || stores) memory.copy(out, sums, (<usize>samples) << (stores ? 2 : 0));
+  if (stores) storedRow(out, samples);
+  else if (way == emitted.FLOATS) finishPixels(sums, x, y, pixels);
+  else finishRow(way == emitted.SUMS, out, sums, own, samples);
 }
 
 /** S as these loops sum it, so that an opaque neighbourhood has exactly that: of a row of ones, by every thread the same. */

@@ -31,7 +31,7 @@ export function lineOf(buffer: usize, x: i32, y: i32, width: i32): usize {
 }
 
 /** The border colour as codes (integers) or as it is (float). */
-function storeBorder(out: usize): void {
+export function storeBorder(out: usize): void {
   const colour = pointer(slots.BORDER_COLOUR);
   for (let c: usize = 0; c < <usize>channels; c++) {
     const value = load<f64>(colour + (c << 3));
