@@ -247,7 +247,7 @@ function prepare(plan: Plan, weighted: boolean, { workChannels, area, threads }:
 
 /** Sums from row to row begin anew in each tile, with as many rows as the kernel has: such tiles are tall. */
 function tileHeightOf(height: number, threads: number, rows: number, begins: boolean): number {
-  const fair = Math.ceil(height / (2 * threads));
+  const fair = threads === 1 ? height : Math.ceil(height / (2 * threads));
   const tall = begins ? Math.max(TILE_ROWS, 8 * rows) : Math.max(TILE_ROWS, 2 * rows);
   return Math.max(1, Math.min(Math.ceil(height / threads), begins ? Math.max(fair, tall) : Math.min(fair, tall)));
 }

@@ -72,13 +72,15 @@ export const WORK_32 = 4;
 export const WORK_64 = 5;
 
 /** Samples that pass through all steps while they are in the nearest cache: whole vectors, blocks and pixels. */
-export const CHUNK = 960;
+export const CHUNK = 2880;
 /** What inner loops make at a time are parts of so many samples. */
 export const BLOCK = 64;
+/** Samples that are read from copies of a row near its ends are whole parts of so many: whole blocks and pixels. */
+export const PART = 192;
 /** What inner loops may read and write beyond the end of a row. */
 export const OVERRUN = 64;
 /** From one step's chunk to the next one's, in bytes: one of taps and one for each running sum along the row. */
-export const CHUNK_BYTES = 15872;
+export const CHUNK_BYTES = 46592;
 export const CARRY_BYTES = 64;
 /** Taps of one sign that 16 bits can take of 8-bit codes. */
 export const GROUP = 128;

@@ -67,7 +67,7 @@ function findInPlace(): void {
   firstX = x - whole(slots.MARGIN_LEFT) + whole(slots.FIRST_COLUMN);
   const firstPixel = max(x, 0) - firstX;
   const endPixel = min(x + right - left + whole(slots.COLUMNS) - 1, wholeWidth) - firstX;
-  const pixels = slots.CHUNK / workChannels;
+  const pixels = slots.PART / workChannels;
   copyEnd = ((firstPixel + pixels - 1) / pixels) * pixels;
   copyStart = max(((endPixel - reach) / pixels) * pixels, copyEnd);
   if (numbers >= slots.WORK_32) copyStart = copyEnd;
