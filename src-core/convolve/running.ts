@@ -48,7 +48,7 @@ export const proposeRunning: Propose = (terms, weighted, isBeaten) => {
   const chosen = chooseNumbers(terms, weighted, weights);
   if (typeof chosen === 'string') return { label, reason: chosen };
   const prices = pricesOf(chosen.kind);
-  const leastEnds = leastEndsOf(terms, weighted, chosen.kind);
+  const leastEnds = leastEndsOf(terms, weighted, chosen);
   const isTooDear = (steps: number): boolean => isBeaten(channels * (steps + leastEnds), mayBeExact);
   if (isTooDear(leastPrice(weights, prices))) return { label, reason: BEATEN };
   const found = findDifferences(weights, prices);
@@ -95,12 +95,14 @@ function costOf({ plus, minus, directions }: Differences, prices: StepPrices): n
 
 function costOfEnds({ terms, numbers, finish }: Plan, weighted: boolean): number {
   const whole = numbers.kind < slots.WORK_32;
-  return whole && !finish ? endsOf(terms, weighted) + COSTS.runningFixed : leastEndsOf(terms, weighted, numbers.kind);
+  return whole && !finish ? endsOf(terms, weighted) + COSTS.runningFixed : leastEndsOf(terms, weighted, numbers);
 }
 
 /** Where whole sums of codes become codes at once. */
-function leastEndsOf(terms: Terms, weighted: boolean, kind: number): number {
+function leastEndsOf(terms: Terms, weighted: boolean, { kind, light, products }: Numbers): number {
   if (kind === slots.FLOATS) return endsOf(terms, weighted) + COSTS.runningStored;
+  // Tables that give light in whole numbers, or that times α, take no longer than those that give floats.
+  if (light || products) return endsOf(terms, weighted);
   if (kind >= slots.WORK_32) return endsOf(terms, weighted) + COSTS.runningFixed;
   return terms.sourceDepth === 'u8' ? COSTS.runningCodes8 : COSTS.runningCodes16;
 }
