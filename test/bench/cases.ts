@@ -76,6 +76,8 @@ function boxCase(radius: number): Case {
 
 /** Whole weights stay small: the sums of every repetition fit the same numbers. */
 const step = (repetition: number): number => repetition % 8;
+/** Where they may grow: more kernels than the engine remembers calls (src-core/engine/calls.ts), so that each is planned. */
+const longStep = (repetition: number): number => repetition % 32;
 
 const DISC = discMatrix(31);
 const LINE = diagonalMatrix(21);
@@ -85,10 +87,15 @@ export const CASES: readonly Case[] = [
     'sharpen',
     '3×3 sharpen',
     3,
-    (repetition) => ({ rows: 3, columns: 3, weights: [0, -1, 0, -1, 5 + step(repetition), -1, 0, -1, 0], divisor: 1 }),
+    (repetition) => ({
+      rows: 3,
+      columns: 3,
+      weights: [0, -1, 0, -1, 5 + longStep(repetition), -1, 0, -1, 0],
+      divisor: 1,
+    }),
     { whole: true, plainSum: true },
   ),
-  matrixCase('sobel', '3×3 Sobel', 3, (repetition) => outer([1, 2 + step(repetition), 1], [-1, 0, 1], 1), {
+  matrixCase('sobel', '3×3 Sobel', 3, (repetition) => outer([1, 2 + longStep(repetition), 1], [-1, 0, 1], 1), {
     whole: true,
     plainSum: true,
   }),

@@ -264,40 +264,6 @@ describe('kernels that loops are emitted for', { timeout: 120_000 }, () => {
     expect(taken).toBeGreaterThan(20);
   });
 
-  it('make columns at the edges of as many rows at once as there is room for (§5, §6)', async () => {
-    const random = randomFrom(29);
-    const depths = new Set<string>();
-    for (let run = 0; run < 9; run++) {
-      const depth = (['u8', 'u16', 'f32'] as const)[run % 3]!;
-      const switches = settings({
-        border: pick(random, BORDERS),
-        borderColour: [pick(random, [0, 1])],
-        light: 'encoded',
-        opacity: 'raw',
-      });
-      const source = randomPicture(random, {
-        width: between(random, 20, 44),
-        height: between(random, 66, 130),
-        channels: pick(random, CHANNELS),
-        depth,
-      });
-      const sigmas = [pick(random, [0.6, 2]), pick(random, [0.6, 2])] as const;
-      const operator: Operator = {
-        form: 'separable',
-        vertical: gaussianTaps(sigmas[0]),
-        horizontal: gaussianTaps(sigmas[1]),
-      };
-      for (const { label, applies } of engines.get('relaxed')!.explain(operator, source, switches).candidates) {
-        if (!applies || !/ separable/u.test(label)) continue;
-        const answer = await engines.get('relaxed')!.convolve(source, operator, switches, { plan: label });
-        expectAgreement(answer, source, operator, switches);
-        answer.release();
-        depths.add(depth);
-      }
-    }
-    expect(depths.size).toBe(3);
-  });
-
   it.each(['u8', 'u16', 'f32'] as const)('give 0 on %s where one of two passes has no weight but 0', async (depth) => {
     const source = randomPicture(randomFrom(3), { width: 40, height: 20, channels: 3, depth, alpha: 'opaque' });
     const zero = { weights: [0, 0, 0], anchor: 1 };
