@@ -60,6 +60,8 @@ export const COSTS = {
   runningCodes8: 0.12,
   runningCodes16: 0.14,
   runningFixed: 0.6,
+  /** The same where tables give light, or light times α, in whole numbers. */
+  runningLight: 0.25,
   runningStored: 0.2,
 } as const;
 

@@ -101,8 +101,7 @@ function costOfEnds({ terms, numbers, finish }: Plan, weighted: boolean): number
 /** Where whole sums of codes become codes at once. */
 function leastEndsOf(terms: Terms, weighted: boolean, { kind, light, products }: Numbers): number {
   if (kind === slots.FLOATS) return endsOf(terms, weighted) + COSTS.runningStored;
-  // Tables that give light in whole numbers, or that times α, take no longer than those that give floats.
-  if (light || products) return endsOf(terms, weighted);
+  if (light || products) return endsOf(terms, weighted) + COSTS.runningLight;
   if (kind >= slots.WORK_32) return endsOf(terms, weighted) + COSTS.runningFixed;
   return terms.sourceDepth === 'u8' ? COSTS.runningCodes8 : COSTS.runningCodes16;
 }

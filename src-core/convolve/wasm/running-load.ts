@@ -24,13 +24,26 @@ export function loadCodes(out: usize, x: i32, y: i32, count: i32): void {
 function loadOutside(out: usize, x: i32, y: i32, count: i32): void {
   if (count < 1) return;
   if (border != 0) {
-    for (let i = 0; i < count; i++) loadPixel(out + <usize>i * pixelBytes, x + i, y);
+    const first = mapCoordinate(border, x, wholeWidth);
+    const last = mapCoordinate(border, x + count - 1, wholeWidth);
+    // A mirrored run goes back pixel by pixel, unless the picture is so narrow that it turns.
+    if ((border == 1 || border == 2) && first - last == count - 1) loadBackwards(out, sourcePixel(first, y), count);
+    else for (let i = 0; i < count; i++) loadPixel(out + <usize>i * pixelBytes, x + i, y);
     return;
   }
   // One pixel again and again, twice as many with each copy.
   const bytes = <usize>count * pixelBytes;
   copyPixel(out, sourcePixel(x < 0 ? 0 : wholeWidth - 1, y), pixelBytes);
   for (let done = pixelBytes; done < bytes; done <<= 1) memory.copy(out + done, out, min(done, bytes - done));
+}
+
+function loadBackwards(out: usize, from: usize, count: i32): void {
+  const bytes = pixelBytes;
+  for (let i = 0; i < count; i++) {
+    copyPixel(out, from, bytes);
+    out += bytes;
+    from -= bytes;
+  }
 }
 
 function loadPixel(out: usize, x: i32, y: i32): void {
