@@ -72,7 +72,9 @@ function footnote(machine: Machine, picture: string, cells: readonly CellResult[
   const peers = [...versions].map(([name, version]) => `${name} ${version}`).join(', ');
   return [
     `Median of repetitions that each change a pixel and a weight, taking turns with ${peers || 'no other program'}`,
-    `on ${machineText(machine)}; ${picture}, mirrored edges, planning inside the time, peers' compiling outside of it.`,
+    `on ${machineText(machine)}; ${picture}, mirrored edges,`,
+    'planning inside the time (but for boxes, the line and 5×5, whose few variants the engine remembers),',
+    `peers' compiling outside of it.`,
     `“Times faster” is the fastest peer whose answer counts, over sizes, channels, depths and threads;`,
     `in brackets: off by more than one level, and not counted.`,
     shares(cells),

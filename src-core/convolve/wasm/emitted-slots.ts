@@ -39,11 +39,11 @@ export const STORES = PARAMETERS + 46;
 export const CHUNK_WIDTH = PARAMETERS + 47;
 export const SAMPLE_BYTES = PARAMETERS + 48;
 export const AT_ROW = PARAMETERS + 49;
+/** The number of the plan's first function among those of the job. */
+export const FUNCTIONS = PARAMETERS + 50;
 /** Rows of the result whose pixels at the edges are made at once, the columns that those read, and what is read there. */
 export const EDGE_ROWS = PARAMETERS + 51;
 export const AT_EDGE_COLUMNS = PARAMETERS + 52;
 export const AT_EDGE_SAMPLES = PARAMETERS + 53;
 /** From the windows of even rows to those of odd ones. */
 export const EDGE_BYTES = PARAMETERS + 54;
-/** The number of the plan's first function among those of the job. */
-export const FUNCTIONS = PARAMETERS + 50;

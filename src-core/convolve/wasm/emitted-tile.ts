@@ -17,6 +17,7 @@ import {
   law,
   originX,
   originY,
+  pixelBytes,
   pointer,
   reachLeft,
   reachTop,
@@ -59,7 +60,6 @@ function emittedEdges(left: i32, innerLeft: i32, innerRight: i32, right: i32, to
   const reach = reachLeft + whole(slots.REACH_RIGHT);
   const second = before > 0 ? before + reach : 0;
   const window = second + (after > 0 ? after + reach : 0);
-  const pixelBytes = <usize>(workChannels * whole(emitted.SAMPLE_BYTES));
   const windowBytes = <usize>window * pixelBytes;
   const columns = scratch + pointer(emitted.AT_EDGE_COLUMNS);
   placeColumns(columns, originX + left - reachLeft, second);

@@ -1,14 +1,14 @@
 // Rows of whole numbers for running sums: stored codes as they are, or work samples in fixed point; border applied.
 import { mapCoordinate } from './border';
 import { copyPixel } from './copy-pixel';
-import { border, pixelBytes, pointer, sourcePixel, wholeWidth, workChannels, wide } from './job';
-import { loadRow } from './load';
+import { border, pixelBytes, sourcePixel, wholeWidth, wide } from './job';
+import { storeBorder } from './lines';
 import * as slots from './slots';
 
 /** Stored pixels, from column `x` on, of a row of the picture, or of the border colour where y < 0. */
 export function loadCodes(out: usize, x: i32, y: i32, count: i32): void {
   if (y < 0) {
-    for (let i = 0; i < count; i++) storeBorderCodes(out + <usize>i * pixelBytes);
+    for (let i = 0; i < count; i++) storeBorder(out + <usize>i * pixelBytes);
     return;
   }
   const inside = min(max(x, 0), x + count);
@@ -49,21 +49,10 @@ function loadBackwards(out: usize, from: usize, count: i32): void {
 function loadPixel(out: usize, x: i32, y: i32): void {
   const column = mapCoordinate(border, x, wholeWidth);
   if (column < 0) {
-    storeBorderCodes(out);
+    storeBorder(out);
     return;
   }
   copyPixel(out, sourcePixel(column, y), pixelBytes);
-}
-
-function storeBorderCodes(out: usize): void {
-  const colour = pointer(slots.BORDER_COLOUR);
-  const bytes = pixelBytes / <usize>workChannels;
-  for (let c: usize = 0; c < <usize>workChannels; c++) {
-    const value = load<f64>(colour + (c << 3));
-    if (bytes == 1) store<u8>(out + c, <u8>(<i32>value));
-    else if (bytes == 2) store<u16>(out + (c << 1), <u16>(<i32>value));
-    else store<f32>(out + (c << 2), <f32>value);
-  }
 }
 
 /** `count` work samples of `line` times `scale`, rounded; none is so large that 32 bits overflow. */
