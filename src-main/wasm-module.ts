@@ -12,14 +12,8 @@ const MODULES: Record<Build, string> = {
   simd: 'wasm/convolve.wasm',
   scalar: 'wasm/convolve-scalar.wasm',
 };
-/** Node 20 compiles relaxed SIMD only when told to; where it is on by default, V8 still knows the flag. */
+/** Node 20 compiles relaxed SIMD only when told to; later ones do so unasked, and some complain of the flag. */
 const RELAXED_FLAG = '--experimental-wasm-relaxed-simd';
-const LAST_RELAXED_FLAG = 13;
-/** V8 joins pairs of 128-bit instructions to 256 bits where it can; it complains of the flag where it does not know it. */
-const WIDE_FLAG = '--experimental-wasm-revectorize';
-const FIRST_WIDE_FLAG = 13;
-/** How much faster the experiment must be to be worth it. */
-const WIDE_GAIN = 1.1;
 /** A build may be this much slower on the clock of a busy machine. */
 const NOISE = 1.25;
 const ROUNDS = 200;
@@ -34,7 +28,7 @@ interface Probe {
 let chosen: Promise<Build> | undefined;
 
 export async function loadConvolutionModule(build: 'best' | Build = 'best'): Promise<WebAssembly.Module> {
-  if (build === 'relaxed') allowRelaxed();
+  if (build === 'relaxed') await allowRelaxedSimd();
   const name = MODULES[build === 'best' ? await bestBuild() : build];
   return WebAssembly.compile(await readFile(distFile(name)));
 }
@@ -43,33 +37,21 @@ export function bestBuild(): Promise<Build> {
   return (chosen ??= choose());
 }
 
+/**
+ * V8's revectorisation, which joins pairs of 128-bit instructions, is left off: it ends the whole process with a fatal
+ * error on relaxed dot products (V8 13.6 and 14.6), which no probe can catch.
+ */
 async function choose(): Promise<Build> {
   const plain = await tryProbe('wasm/probe.wasm');
   if (!plain) return 'scalar';
-  allowRelaxed();
+  await allowRelaxedSimd();
   const relaxed = await tryProbe('wasm/probe-relaxed.wasm');
-  const build =
-    relaxed && agrees(relaxed, plain) && relaxed.milliseconds <= plain.milliseconds * NOISE ? 'relaxed' : 'simd';
-  await tryWider(build, plain, build === 'relaxed' && relaxed ? relaxed : plain);
-  return build;
+  return relaxed && agrees(relaxed, plain) && relaxed.milliseconds <= plain.milliseconds * NOISE ? 'relaxed' : 'simd';
 }
 
 /** Flags hold for what is compiled afterwards, in every thread of the process. */
-function allowRelaxed(): void {
-  if (engineVersion() <= LAST_RELAXED_FLAG) setFlagsFromString(RELAXED_FLAG);
-}
-
-async function tryWider(build: Build, plain: Probe, narrow: Probe): Promise<void> {
-  if (engineVersion() < FIRST_WIDE_FLAG) return;
-  setFlagsFromString(WIDE_FLAG);
-  const wide = await tryProbe(build === 'relaxed' ? 'wasm/probe-relaxed.wasm' : 'wasm/probe.wasm');
-  if (!wide || !agrees(wide, plain) || wide.milliseconds * WIDE_GAIN > narrow.milliseconds) {
-    setFlagsFromString(WIDE_FLAG.replace('--', '--no-'));
-  }
-}
-
-function engineVersion(): number {
-  return Number.parseInt(process.versions.v8, 10);
+export async function allowRelaxedSimd(): Promise<void> {
+  if (!WebAssembly.validate(await readFile(distFile('wasm/probe-relaxed.wasm')))) setFlagsFromString(RELAXED_FLAG);
 }
 
 function agrees(a: Probe, b: Probe): boolean {

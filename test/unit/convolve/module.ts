@@ -2,10 +2,9 @@
 import asc from 'assemblyscript/asc';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
+import { allowRelaxedSimd } from '../../../src-main/wasm-module.ts';
 
-// Node 20 compiles relaxed SIMD only when told to; later ones know the flag and need it not.
-setFlagsFromString('--experimental-wasm-relaxed-simd');
+await allowRelaxedSimd();
 
 export type Build = 'relaxed' | 'simd' | 'scalar';
 export const BUILDS: readonly Build[] = ['relaxed', 'simd', 'scalar'];
