@@ -11,11 +11,11 @@ const MESSAGES = [
 ];
 
 /** What is posted, as bytes. */
-function written(): Buffer {
+async function written(): Promise<Buffer> {
   const stream = new PassThrough();
   const link = streamLink(stream);
   for (const message of MESSAGES) link.post(message);
-  return stream.read() as Buffer;
+  return Buffer.concat(await stream.end().toArray());
 }
 
 async function received(chunks: readonly Buffer[]): Promise<{ values: unknown[]; open: boolean }> {
@@ -31,7 +31,7 @@ async function received(chunks: readonly Buffer[]): Promise<{ values: unknown[];
 
 describe('a link over a stream', () => {
   it.each([1, 5, 64, 10_000])('puts messages together from chunks of %d bytes', async (size) => {
-    const bytes = written();
+    const bytes = await written();
     const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
       bytes.subarray(index * size, (index + 1) * size),
     );
