@@ -21,7 +21,7 @@ const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set([
 /** Before `ready`: makes app:// a secure origin with fetch, modules and a content-security policy. */
 export function registerAppScheme(protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
 }
 
