@@ -81,7 +81,7 @@ export function leastPrice({ rows, columns, weights }: WholeMatrix, { tap, down,
 }
 
 /** All weights are the same, and so many that the search would end here: it looks at them a dozen times. */
-function isLargeBox({ rows, columns, weights }: WholeMatrix): boolean {
+export function isLargeBox({ rows, columns, weights }: WholeMatrix): boolean {
   if (Math.min(rows, columns) < LARGE_SIDE) return false;
   for (let index = 1; index < weights.length; index++) if (weights[index] !== weights[0]) return false;
   return true;

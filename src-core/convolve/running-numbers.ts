@@ -3,6 +3,7 @@
 import { steepestEncoding } from '../colour/curve.ts';
 import { fullScale } from '../raster.ts';
 import { chooseArithmetic, largestCode, sumsCodes, type Arithmetic } from './arithmetic.ts';
+import { isLargeBox } from './differences.ts';
 import { finishError, loadError } from './finish-error.ts';
 import { hasLightTables } from './running-light.ts';
 import { productNumbers } from './running-products.ts';
@@ -21,6 +22,8 @@ export interface Numbers {
   readonly limit: number;
   /** Samples are light times α as running-products.ts has it, `scale` full light. */
   readonly products?: boolean;
+  /** Sums of columns fit 32 bits, those along the row float64 alone. */
+  readonly far?: boolean;
   /** Samples come from tables of light in fixed point (running-light.ts). */
   readonly light?: boolean;
   /** Whole sums of plain codes lie between these, and are divided by `divisor`; null for other sums. */
@@ -76,6 +79,8 @@ function codeNumbers(terms: Terms, weighted: boolean, weights: WholeWeights, tot
   const highest = largest * (fits ? totals.positive : absolute);
   const size = Math.max(-lowest, highest);
   if (size >= 2 ** 62 || size * weights.unit > EXACT_64) return 'sums leave the range of exact numbers';
+  const products = weighted && !weights.whole ? weightedNumbers(terms, weights, totals) : null;
+  if (products) return products;
   const narrow = size < 2 ** 31;
   const plain = narrow && fits && !weighted;
   const arithmetic = codeArithmetic(terms, weighted, weights, size);
@@ -120,12 +125,8 @@ function workNumbers(terms: Terms, weighted: boolean, weights: WholeWeights, tot
   const count = totals.positive + totals.negative;
   const bordered = border === 'constant' ? Math.max(...borderColour.map(Math.abs)) : 0;
   const isFloat = sourceDepth === 'f32';
-  if (weighted) {
-    const { positive, negative } = totals;
-    const sums = { largest: Math.max(positive, negative), total: positive - negative };
-    const products = productNumbers(terms, weights, sums);
-    if (products && products.arithmetic.bound <= allowed(terms, false)) return products;
-  }
+  const products = weighted ? weightedNumbers(terms, weights, totals) : null;
+  if (products) return products;
   const outside = terms.linear ? bordered > 1 : bordered > unit;
   if (!isFloat && !weighted && !outside) {
     const scale = 2 ** Math.floor(Math.log2((2 ** 31 - 1) / (count * unit * SLACK + count)));
@@ -150,6 +151,17 @@ function workNumbers(terms: Terms, weighted: boolean, weights: WholeWeights, tot
   // As running-products.ts has it: α halfway between two codes is the upper one.
   const sum = weighted && terms.law === 'premultiplied' && !isFloat ? opaque * (1 - 2 ** -40) : opaque;
   return { kind: slots.WORK_64, arithmetic: real(terms, true, sum, bound), scale, factor, limit, codes: null };
+}
+
+/** Codes or light times α; null where that is not near enough, as where α may nearly cancel. */
+function weightedNumbers(terms: Terms, weights: WholeWeights, { positive, negative }: Totals): Numbers | null {
+  if (terms.output === 'minmax' || (terms.law === 'premultiplied' && negative > 0)) return null;
+  const total = positive - negative;
+  const column = isLargeBox(weights) && positive > 0 ? positive / weights.columns : null;
+  const near = productNumbers(terms, weights, { largest: Math.max(positive, negative), total, far: false });
+  if (near && near.arithmetic.bound <= allowed(terms, false)) return near;
+  const far = column === null ? null : productNumbers(terms, weights, { largest: column, total, far: true });
+  return far && far.arithmetic.bound <= allowed(terms, false) ? far : null;
 }
 
 /** Stored floats on a grid on which float64 sums them exactly; null where that is too coarse. */

@@ -1,5 +1,5 @@
-// Running sums weighted by α on codes of 8 bits in linear light: light as whole numbers, times the code of α, is exact in
-// 32 bits. A colour, their quotient, is as near as its light, however little opacity there is.
+// Running sums weighted by α on codes of 8 bits: codes, or light as whole numbers, times the code of α are exact in 32
+// bits. A colour, their quotient, is as near as its light, however little opacity there is.
 import { curveOf, decodeCurve, steepestEncoding } from '../colour/curve.ts';
 import { fullScale } from '../raster.ts';
 import type { Arithmetic } from './arithmetic.ts';
@@ -26,33 +26,42 @@ interface ProductNumbers {
   readonly limit: number;
   readonly codes: null;
   readonly products: true;
+  readonly far: boolean;
 }
 
-/** `largest`: the sum of the weights of one sign. Null where products do not serve. */
+/**
+ * `largest`: the sum of the weights of one sign, or of one column's where sums along the row are `far` beyond 32 bits.
+ * Null where products do not serve.
+ */
 export function productNumbers(
   terms: Terms,
   weights: WholeWeights,
-  { largest, total }: { largest: number; total: number },
+  { largest, total, far }: { largest: number; total: number; far: boolean },
 ): ProductNumbers | null {
   const { sourceDepth, resultDepth, linear, luminance, channels, border, divisor, absolute, colourSpace } = terms;
-  if (sourceDepth !== 'u8' || !linear || (luminance && channels > 2) || border === 'constant') return null;
-  const scale = Math.min(MOST_LIGHT, Math.floor((2 ** 31 - 1) / (255 * largest)));
-  if (scale < 1) return null;
+  if (sourceDepth !== 'u8' || (luminance && channels > 2) || border === 'constant') return null;
+  const most = Math.floor((2 ** 31 - 1) / (255 * largest));
+  if (most < (linear ? 1 : 255)) return null;
+  const scale = linear ? Math.min(MOST_LIGHT, most) : 1;
   const gain = absolute / Math.abs(divisor);
   const levels = resultDepth === 'f32' ? 1 : fullScale(resultDepth);
-  const error = gain * (0.5 / scale + ROUNDINGS * ROUNDING_32) + weights.weightError / Math.abs(divisor);
+  const rounding = linear ? 0.5 / scale : 0;
+  const error = gain * (rounding + ROUNDINGS * ROUNDING_32) + weights.weightError / Math.abs(divisor);
   // A colour that is completed by its own carries the error of α too.
   const both = terms.law === 'preserve' ? 2 : 1;
-  const bound = error * both * steepestEncoding(colourSpace) * levels + finishError(terms);
+  const growth = linear ? steepestEncoding(colourSpace) : 1;
+  const bound = error * both * growth * levels + finishError(terms);
   const factor = Math.fround(weights.unit / divisor / (255 * scale));
-  const opaque = Math.fround(Math.fround(total * 255 * scale) * factor);
+  const all = total * 255 * scale;
+  const opaque = Math.fround((far ? all : Math.fround(all)) * factor);
   const sum = terms.law === 'premultiplied' && resultDepth !== 'f32' ? Math.fround(opaque * LESS) : opaque;
   const arithmetic = { exact: false, wide: false, alphaUnit: 1, divisor: 1, sum, gain, bound };
-  return { kind: WORK_32, arithmetic, scale, factor, limit: 0, codes: null, products: true };
+  return { kind: WORK_32, arithmetic, scale, factor, limit: 0, codes: null, products: true, far };
 }
 
-/** Addresses of the light of every code of red, green and blue, and what stands for full light. */
-export function placeProducts(block: Block, { colourSpace, channels }: Terms, scale: number): number {
+/** Addresses of the light of every code of red, green and blue, or none, and what stands for full opacity over 255. */
+export function placeProducts(block: Block, { colourSpace, channels, linear }: Terms, scale: number): number {
+  if (!linear) return block.place(Uint32Array.of(0, 0, 0, scale));
   const tables = [0, 1, 2].map((channel) => {
     const curve = curveOf(colourSpace, channels > 2 ? channel : 0);
     const light = Array.from({ length: 256 }, (_, code) => Math.round(decodeCurve(curve, code / 255) * scale));

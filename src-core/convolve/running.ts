@@ -35,6 +35,8 @@ const RING_BYTES = 6 * 2 ** 20;
 const NEAR_BYTES = 512 * 2 ** 10;
 const LEAST_WIDTH = 64;
 const TILE_ROWS = 64;
+/** Kinds of sums from row to row that may be those of columns. */
+const COLUMNWISE: readonly number[] = [slots.CODES_16_32, slots.FLOATS, slots.WORK_32];
 
 export const proposeRunning: Propose = (terms, weighted, isBeaten) => {
   const { rows, columns } = extentOf(terms.operator);
@@ -53,8 +55,7 @@ export const proposeRunning: Propose = (terms, weighted, isBeaten) => {
   if (isTooDear(leastPrice(weights, prices))) return { label, reason: BEATEN };
   const found = findDifferences(weights, prices);
   if (!found) return { label, reason: 'the weights change too often' };
-  const columnwise = chosen.kind === slots.CODES_16_32 || chosen.kind === slots.FLOATS;
-  const differences = columnwise ? byColumns(found) : found;
+  const differences = COLUMNWISE.includes(chosen.kind) ? byColumns(found) : found;
   const step = costOf(differences, prices);
   if (isTooDear(step)) return { label, reason: BEATEN };
   const plan = withFinish({ terms, weights, differences, numbers: narrowed(chosen, differences) });
@@ -232,6 +233,7 @@ function prepare(plan: Plan, weighted: boolean, { workChannels, area, threads }:
       block.set(slots.FINISH_BITS, finish?.bits ?? (storesFloats(plan, weighted) ? 64 : 0));
       if (finish) block.set(FINISH_INTEGER, block.place(finish.constants));
       block.set(slots.QUICK, finish?.quick ? block.place(finish.quick) : 0);
+      block.set(slots.FAR, Number(numbers.far === true));
       block.set(slots.AT_RING, atRing);
       block.set(slots.AT_FLAGS, atFlags);
       block.set(slots.AT_STATES, atStates);

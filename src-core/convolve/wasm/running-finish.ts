@@ -21,6 +21,7 @@ import { addOutliers } from './running-outliers';
 import { prefix16To32, prefix32, prefix64 } from './running-prefix';
 import { differRow, floats32, floats64, storeFloats, storeOnes } from './running-rows';
 import * as slots from './running-slots';
+import { runFarToSums, runToSums } from './running-sums';
 import { across, apart, firstRow, left, margin, numbers, right, span, sumBytes } from './running-strip';
 
 /** Before the first chunk of a row. */
@@ -34,7 +35,8 @@ export function beginRow(): void {
 /** `count` samples of row y from sample i on, whose sums from row to row are at `row`. */
 export function finishRow(row: usize, i: i32, count: i32, y: i32): void {
   // The last sum along the row is taken on the way to the result.
-  const quick = toFloats() || (ASC_FEATURE_SIMD && pointer(slots.QUICK) != 0);
+  const summed = toSums();
+  const quick = summed || toFloats() || (ASC_FEATURE_SIMD && pointer(slots.QUICK) != 0);
   const chunk = scratch + pointer(slots.AT_CHUNK);
   let bytes = sumBytes;
   if (span > 0 && !quick) {
@@ -48,13 +50,19 @@ export function finishRow(row: usize, i: i32, count: i32, y: i32): void {
     row = out;
     if (bytes == 2) bytes = 4;
   }
-  if (quick) quickChunk(row, bytes, i, count, y);
+  if (summed) summedChunk(row, i, count, y);
+  else if (quick) quickChunk(row, bytes, i, count, y);
   else finishChunk(row, bytes, i, count, y);
 }
 
 /** Sums of floats become a float result, and only the scale lies between. */
 function toFloats(): bool {
   return numbers == slots.FLOATS && whole(slots.FINISH_BITS) == 64 && !apart && across > 0;
+}
+
+/** Whole numbers of 32 bits become the float32 sums that are finished in steps. */
+function toSums(): bool {
+  return numbers == slots.WORK_32 && !wide && across > 0 && whole(slots.FINISH_BITS) == 0;
 }
 
 /** What a running sum along the row has come to. */
@@ -99,6 +107,24 @@ function quickChunk(row: usize, bytes: usize, i: i32, count: i32, y: i32): void 
   } else if (ASC_FEATURE_SIMD) {
     toCodes(out, row, source, bytes, to - from, carry, spare);
   }
+}
+
+/** As quickChunk, by way of float32 sums. */
+function summedChunk(row: usize, i: i32, count: i32, y: i32): void {
+  const from = min(max(i, margin), i + count);
+  const to = max(min(i + count, margin + (right - left) * workChannels), from);
+  const sums = scratch + pointer(slots.AT_SUMS);
+  runTo(sums, row, from - i);
+  if (from == to) return;
+  runTo(sums, row + ((<usize>(from - i)) << 2), to - from);
+  finishPixels(sums, left + (from - margin) / workChannels, y, (to - from) / workChannels);
+}
+
+function runTo(sums: usize, row: usize, count: i32): void {
+  const carry = carryOf(across - 1);
+  const factor = number(slots.FACTOR);
+  if (whole(slots.FAR) != 0) runFarToSums(sums, row, count, workChannels, carry, factor);
+  else runToSums(sums, row, count, workChannels, carry, <f32>factor);
 }
 
 function toCodes(out: usize, row: usize, source: usize, bytes: usize, count: i32, carry: usize, spare: usize): void {

@@ -70,7 +70,29 @@ export function pair16To32(out: usize, count: i32, plus: usize, minus: usize, of
   }
 }
 
-/** Whole numbers of 32 bits, of two taps of each sign. */
+/** Whole numbers of 32 bits, of one tap of each sign. */
+export function pair32(out: usize, count: i32, plus: usize, minus: usize, offset: usize, adds: bool): void {
+  const a = <usize>load<u32>(plus) + offset;
+  const b = <usize>load<u32>(minus) + offset;
+  const end = (<usize>count) << 2;
+  if (adds) {
+    for (let at: usize = 0; at < end; at += 32) {
+      v128.store(out + at, i32x4.add(v128.load(out + at), i32x4.sub(v128.load(a + at), v128.load(b + at))));
+      v128.store(
+        out + at,
+        i32x4.add(v128.load(out + at, 16), i32x4.sub(v128.load(a + at, 16), v128.load(b + at, 16))),
+        16,
+      );
+    }
+  } else {
+    for (let at: usize = 0; at < end; at += 32) {
+      v128.store(out + at, i32x4.sub(v128.load(a + at), v128.load(b + at)));
+      v128.store(out + at, i32x4.sub(v128.load(a + at, 16), v128.load(b + at, 16)), 16);
+    }
+  }
+}
+
+/** The same of two taps of each sign. */
 export function pairs32(out: usize, count: i32, plus: usize, minus: usize, offset: usize, adds: bool): void {
   const a = <usize>load<u32>(plus) + offset;
   const b = <usize>load<u32>(minus) + offset;

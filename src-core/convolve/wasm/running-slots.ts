@@ -49,6 +49,8 @@ export const AT_BASES = PARAMETERS + 37;
 /** Columns from the one that leaves a window to the one that enters it, whose sums taps then take; 0 where taps take what
  * changes along the row. */
 export const SPAN = PARAMETERS + 38;
+/** Sums of columns, in 32 bits, are added up along the row in float64. */
+export const FAR = PARAMETERS + 40;
 /** Offsets in the thread's scratch; sums from row to row lie STATE_BYTES apart. */
 export const AT_RING = PARAMETERS + 26;
 export const AT_FLAGS = PARAMETERS + 27;

@@ -1,7 +1,7 @@
 // Sums over taps of weight 1 and -1 into a row of whole numbers, modulo their size: Σ plus[i] − Σ minus[i] is stored, or
 // added where `adds`. Taps are addresses (u32) of their first sample: `plus` up to `minus`, `minus` up to `end`;
 // `offset` bytes are added to each. Without SIMD `count` samples are made, else whole blocks of 64.
-import { pair16To32, pairs32, pairs8To16 } from './running-pairs';
+import { pair16To32, pair32, pairs32, pairs8To16 } from './running-pairs';
 import { GROUP } from './running-slots';
 
 /** 8-bit codes in sums of 16 bits. */
@@ -72,6 +72,7 @@ export function wholes<T>(
   adds: bool,
 ): void {
   if (!ASC_FEATURE_SIMD) samples<T, T>(out, count, plus, minus, end, offset, adds);
+  else if (sizeof<T>() == 4 && minus - plus == 4 && end - minus == 4) pair32(out, count, plus, minus, offset, adds);
   else if (sizeof<T>() == 4 && minus - plus == 8 && end - minus == 8) pairs32(out, count, plus, minus, offset, adds);
   else if (sizeof<T>() == 4) blocks32(out, count, plus, minus, end, offset, adds);
   else blocks64(out, count, plus, minus, end, offset, adds);
