@@ -9,6 +9,8 @@ export interface Arithmetic {
   readonly exact: boolean;
   /** Float64 sums. */
   readonly wide: boolean;
+  /** Sums are whole numbers of 32 bits, of weights that sum to `sum`, and are divided as such (finish.ts). */
+  readonly whole?: boolean;
   /** Full scale of α where it is a weight: codes in exact sums, else 1. */
   readonly alphaUnit: number;
   /** The divisor that is left: real weights are divided before the sum. */

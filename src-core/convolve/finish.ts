@@ -97,6 +97,7 @@ export function finishBlock(terms: Terms, arithmetic: Arithmetic, weighted: bool
   flag(finish.FINITE, sourceDepth !== 'f32' && resultDepth !== 'f32');
   const hides = weighted && terms.law === 'premultiplied' && amount === 1;
   flag(finish.HIDES, hides);
+  flag(finish.WHOLE_SUM, arithmetic.whole ? arithmetic.sum : 0);
   flag(finish.KEEPS, !written.every(Boolean) || hides);
   return new Uint8Array(block.buffer);
 }
@@ -173,6 +174,7 @@ function isSingleStep({ linear, luminance, channels, amount }: Terms): boolean {
 function exactWay(terms: Terms, arithmetic: Arithmetic, weighted: boolean): Ways | null {
   const { law, output, bias, unit, sum } = terms;
   const { wide, divisor, gain, alphaUnit } = arithmetic;
+  if (arithmetic.whole) return { way: finish.STEPS, law: finish.WHOLE, values: 'stored' };
   if (output === 'minmax' || (output === 'absolute' && (bias !== 0 || weighted || wide))) return null;
   const largest = largestCode(terms);
   const query = {
@@ -189,7 +191,7 @@ function exactWay(terms: Terms, arithmetic: Arithmetic, weighted: boolean): Ways
   }
   if (wide) return null;
   if (law === 'premultiplied') {
-    const fits = divisor === sum && bias === 0 && output === 'clamp' && largest * gain < QUOTIENT_LIMIT;
+    const fits = dividesByOpacity(terms, divisor) && largest * gain < QUOTIENT_LIMIT;
     return fits ? { way: finish.STEPS, law: finish.QUOTIENT, values: 'stored' } : null;
   }
   const limit = largest ** 2 * (2 * gain + Math.abs(sum));
@@ -197,6 +199,17 @@ function exactWay(terms: Terms, arithmetic: Arithmetic, weighted: boolean): Ways
   const weightedQuery = { ...query, divisor: divisor * alphaUnit, lowest: -limit, highest: limit };
   const lanes = exactLanes(terms, weightedQuery, false);
   return lanes && { way: finish.STEPS, values: 'stored', lanes };
+}
+
+/** Colours are quotients of their sums and those of α, and α's codes are quotients by S. */
+function dividesByOpacity({ law, sum, bias, output }: Terms, divisor: number): boolean {
+  return law === 'premultiplied' && divisor === sum && bias === 0 && output === 'clamp';
+}
+
+/** Whole sums of codes of 8 bits that α weighs become codes as whole numbers. */
+export function dividesWhole(terms: Terms): boolean {
+  const { sourceDepth, resultDepth, divisor } = terms;
+  return dividesByOpacity(terms, divisor) && isSingleStep(terms) && sourceDepth === 'u8' && resultDepth === 'u8';
 }
 
 function exactLanes(terms: Terms, query: Omit<LatticeQuery, 'bias'>, wide: boolean): Lane[] | null {

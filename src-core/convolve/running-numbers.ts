@@ -4,6 +4,7 @@ import { steepestEncoding } from '../colour/curve.ts';
 import { fullScale } from '../raster.ts';
 import { chooseArithmetic, largestCode, sumsCodes, type Arithmetic } from './arithmetic.ts';
 import { isLargeBox } from './differences.ts';
+import { dividesWhole } from './finish.ts';
 import { finishError, loadError } from './finish-error.ts';
 import { hasLightTables } from './running-light.ts';
 import { productNumbers } from './running-products.ts';
@@ -79,7 +80,7 @@ function codeNumbers(terms: Terms, weighted: boolean, weights: WholeWeights, tot
   const highest = largest * (fits ? totals.positive : absolute);
   const size = Math.max(-lowest, highest);
   if (size >= 2 ** 62 || size * weights.unit > EXACT_64) return 'sums leave the range of exact numbers';
-  const products = weighted && !weights.whole ? weightedNumbers(terms, weights, totals) : null;
+  const products = weighted ? (wholeProducts(terms, weights, totals) ?? realProducts(terms, weights, totals)) : null;
   if (products) return products;
   const narrow = size < 2 ** 31;
   const plain = narrow && fits && !weighted;
@@ -151,6 +152,19 @@ function workNumbers(terms: Terms, weighted: boolean, weights: WholeWeights, tot
   // As running-products.ts has it: α halfway between two codes is the upper one.
   const sum = weighted && terms.law === 'premultiplied' && !isFloat ? opaque * (1 - 2 ** -40) : opaque;
   return { kind: slots.WORK_64, arithmetic: real(terms, true, sum, bound), scale, factor, limit, codes: null };
+}
+
+function realProducts(terms: Terms, weights: WholeWeights, totals: Totals): Numbers | null {
+  return weights.whole ? null : weightedNumbers(terms, weights, totals);
+}
+
+/** Whole weights: codes times α, whose quotients are those of whole numbers; null where there is more to do than divide. */
+function wholeProducts(terms: Terms, { whole, unit }: WholeWeights, { positive, negative }: Totals): Numbers | null {
+  const fits = negative === 0 && 255 * 255 * positive < 2 ** 31;
+  if (!whole || !fits || terms.border === 'constant' || !dividesWhole(terms)) return null;
+  const sums = { exact: true, wide: false, whole: true, sum: positive, divisor: positive } as const;
+  const arithmetic = { ...sums, alphaUnit: 255, gain: positive, bound: 0 };
+  return { kind: slots.WORK_32, arithmetic, scale: 1, factor: unit, limit: 0, codes: null, products: true };
 }
 
 /** Codes or light times α; null where that is not near enough, as where α may nearly cancel. */

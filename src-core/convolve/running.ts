@@ -234,6 +234,7 @@ function prepare(plan: Plan, weighted: boolean, { workChannels, area, threads }:
       if (finish) block.set(FINISH_INTEGER, block.place(finish.constants));
       block.set(slots.QUICK, finish?.quick ? block.place(finish.quick) : 0);
       block.set(slots.FAR, Number(numbers.far === true));
+      block.set(slots.WHOLE, Number(numbers.arithmetic.whole === true));
       block.set(slots.AT_RING, atRing);
       block.set(slots.AT_FLAGS, atFlags);
       block.set(slots.AT_STATES, atStates);

@@ -57,6 +57,8 @@ export const REST_32 = 276;
 export const HIDES = 284;
 /** i32, 0 or 1: REST_DIVISOR_64 is its own reciprocal, to multiply by. */
 export const MULTIPLIES_REST_64 = 280;
+/** i32: S of whole sums. */
+export const WHOLE_SUM = 172;
 /** Of 12 samples on end, 64 bits each: all ones where it is a colour · a colour that counts for `minmax`. */
 export const COLOUR_64 = 288;
 export const COUNTS_64 = 384;
@@ -79,3 +81,5 @@ export const RATIO = 1;
 export const QUOTIENT = 2;
 /** P + c₀ · (S − A) */
 export const PRESERVE = 3;
+/** P / A, A / S of whole numbers of 32 bits, rounded by what remains. */
+export const WHOLE = 4;

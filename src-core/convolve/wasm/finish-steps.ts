@@ -26,6 +26,7 @@ function plainStep(values: usize, sums: usize, bytes: usize, constants: usize): 
 function lawStep<P>(values: usize, sums: usize, own: usize, bytes: usize, constants: usize, law: i32): void {
   if (law == finish.RATIO) ratioStep<P>(values, sums, bytes, constants);
   else if (law == finish.QUOTIENT) quotientStep<P>(values, sums, bytes, constants);
+  else if (law == finish.WHOLE) wholeStep<P>(values, sums, bytes, constants);
   else preserveStep<P>(values, sums, own, bytes, constants);
 }
 
@@ -48,6 +49,26 @@ function quotientStep<P>(values: usize, sums: usize, bytes: usize, constants: us
   for (let at: usize = 0; at < bytes; at += 16) {
     const v = v128.load(sums + at);
     v128.store(values + at, f32x4.add(f32x4.div(v, withAlpha<P>(alphaOf<P>(v), sum)), half));
+  }
+}
+
+/**
+ * n = floor(P / A + 1 / 2): the quotient of floats is at most one off, and 2 P + A − 2 n A, which fits 32 bits though its
+ * parts need not, lies between 0 and 2 A where it is right.
+ */
+function wholeStep<P>(values: usize, sums: usize, bytes: usize, constants: usize): void {
+  const sum = v128.load32_splat(constants, finish.WHOLE_SUM);
+  const half = f32x4.splat(0.5);
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const v = v128.load(sums + at);
+    const by = withAlpha<P>(alphaOf<P>(v), sum);
+    const quotient = f32x4.div(f32x4.convert_i32x4_s(v), f32x4.convert_i32x4_s(by));
+    const near = i32x4.trunc_sat_f32x4_s(f32x4.add(quotient, half));
+    const twice = i32x4.shl(by, 1);
+    const rest = i32x4.sub(i32x4.add(i32x4.shl(v, 1), by), i32x4.mul(near, twice));
+    // Comparisons give −1.
+    const code = i32x4.sub(i32x4.add(near, i32x4.shr_s(rest, 31)), i32x4.ge_s(rest, twice));
+    v128.store(values + at, f32x4.convert_i32x4_s(code));
   }
 }
 

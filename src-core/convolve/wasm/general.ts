@@ -2,9 +2,21 @@
 // operations. The builds with SIMD have finish-pixels.ts in its place.
 import { includeExtreme } from './extremes';
 import { mapOutput } from './output';
+import * as finish from './finish-slots';
 import * as slots from './slots';
 import { alphaUnit, blueWeight, channels, colours, colourUnit, greenWeight, hasAlpha, job, keptInvalid } from './job';
-import { law, linear, luminance, number, pixelBytes, redWeight, resultDepth, resultMax, resultPixelBytes } from './job';
+import {
+  law,
+  linear,
+  luminance,
+  number,
+  pixelBytes,
+  pointer,
+  redWeight,
+  resultDepth,
+  resultMax,
+  resultPixelBytes,
+} from './job';
 import { sourceDepth, sourceMax, ticks, weighted, whole, wide, workChannels } from './job';
 import { curveOf, decodeSample, storedFromLight } from './light';
 
@@ -13,7 +25,11 @@ function sampleAt(from: usize, channel: i32): f64 {
   return sourceDepth == 0 ? <f64>load<u8>(at) : sourceDepth == 1 ? <f64>load<u16>(at) : <f64>load<f32>(at);
 }
 
+/** Sums are whole numbers of 32 bits. */
+let wholeSums: bool = false;
+
 function sumAt(sums: usize, index: i32): f64 {
+  if (wholeSums) return <f64>load<i32>(sums + ((<usize>index) << 2));
   return wide ? load<f64>(sums + ((<usize>index) << 3)) : <f64>load<f32>(sums + ((<usize>index) << 2));
 }
 
@@ -83,6 +99,7 @@ function filteredColour(sum: f64, own: f64, A: f64, S: f64, divisor: f64, bias: 
 
 export function generalRow(out: usize, sums: usize, from: usize, count: i32): void {
   const measure = whole(slots.MEASURE) != 0;
+  wholeSums = load<i32>(pointer(slots.FINISH_CONSTANTS), finish.LAW_32) == finish.WHOLE;
   const amount = number(slots.AMOUNT);
   const divisor = number(slots.DIVISOR);
   const bias = number(slots.BIAS);

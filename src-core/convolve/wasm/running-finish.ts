@@ -62,7 +62,7 @@ function toFloats(): bool {
 
 /** Whole numbers of 32 bits become the float32 sums that are finished in steps. */
 function toSums(): bool {
-  return numbers == slots.WORK_32 && !wide && across > 0 && whole(slots.FINISH_BITS) == 0;
+  return numbers == slots.WORK_32 && !wide && across > 0 && whole(slots.FINISH_BITS) == 0 && whole(slots.WHOLE) == 0;
 }
 
 /** What a running sum along the row has come to. */
@@ -155,6 +155,10 @@ function finishChunk(row: usize, bytes: usize, i: i32, count: i32, y: i32): void
   }
   if (bits == 32) {
     finishInteger32(resultPixel(x, y), row, sourcePixel(originX + x, originY + y), length);
+    return;
+  }
+  if (whole(slots.WHOLE) != 0) {
+    finishPixels(row, x, y, length / workChannels);
     return;
   }
   const sums = scratch + pointer(slots.AT_SUMS);

@@ -51,6 +51,8 @@ export const AT_BASES = PARAMETERS + 37;
 export const SPAN = PARAMETERS + 38;
 /** Sums of columns, in 32 bits, are added up along the row in float64. */
 export const FAR = PARAMETERS + 40;
+/** Sums of 32 bits are finished as whole numbers. */
+export const WHOLE = PARAMETERS + 41;
 /** Offsets in the thread's scratch; sums from row to row lie STATE_BYTES apart. */
 export const AT_RING = PARAMETERS + 26;
 export const AT_FLAGS = PARAMETERS + 27;
