@@ -39,7 +39,7 @@ export function bestBuild(): Promise<Build> {
 
 /**
  * V8's revectorisation, which joins pairs of 128-bit instructions, is left off: on our loops it ends the whole process with
- * a fatal error (V8 13.6 in either build, 14.6 with relaxed SIMD), which no probe can catch, and gains a tenth at most.
+ * a fatal error (V8 13.6 in either build, 14.6 with relaxed SIMD), which no probe can catch, and gains little elsewhere.
  */
 async function choose(): Promise<Build> {
   const plain = await tryProbe('wasm/probe.wasm');

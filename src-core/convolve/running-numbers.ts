@@ -80,7 +80,8 @@ function codeNumbers(terms: Terms, weighted: boolean, weights: WholeWeights, tot
   const highest = largest * (fits ? totals.positive : absolute);
   const size = Math.max(-lowest, highest);
   if (size >= 2 ** 62 || size * weights.unit > EXACT_64) return 'sums leave the range of exact numbers';
-  const products = weighted ? (wholeProducts(terms, weights, totals) ?? realProducts(terms, weights, totals)) : null;
+  const productsOf = weights.whole ? wholeProducts : weightedNumbers;
+  const products = weighted ? productsOf(terms, weights, totals) : null;
   if (products) return products;
   const narrow = size < 2 ** 31;
   const plain = narrow && fits && !weighted;
@@ -154,16 +155,20 @@ function workNumbers(terms: Terms, weighted: boolean, weights: WholeWeights, tot
   return { kind: slots.WORK_64, arithmetic: real(terms, true, sum, bound), scale, factor, limit, codes: null };
 }
 
-function realProducts(terms: Terms, weights: WholeWeights, totals: Totals): Numbers | null {
-  return weights.whole ? null : weightedNumbers(terms, weights, totals);
-}
-
 /** Whole weights: codes times α, whose quotients are those of whole numbers; null where there is more to do than divide. */
-function wholeProducts(terms: Terms, { whole, unit }: WholeWeights, { positive, negative }: Totals): Numbers | null {
+function wholeProducts(terms: Terms, { unit }: WholeWeights, { positive, negative }: Totals): Numbers | null {
   const fits = negative === 0 && 255 * 255 * positive < 2 ** 31;
-  if (!whole || !fits || terms.border === 'constant' || !dividesWhole(terms)) return null;
-  const sums = { exact: true, wide: false, whole: true, sum: positive, divisor: positive } as const;
-  const arithmetic = { ...sums, alphaUnit: 255, gain: positive, bound: 0 };
+  if (!fits || terms.border === 'constant' || !dividesWhole(terms)) return null;
+  const arithmetic: Arithmetic = {
+    exact: true,
+    wide: false,
+    whole: true,
+    alphaUnit: 255,
+    divisor: positive,
+    sum: positive,
+    gain: positive,
+    bound: 0,
+  };
   return { kind: slots.WORK_32, arithmetic, scale: 1, factor: unit, limit: 0, codes: null, products: true };
 }
 
@@ -171,10 +176,10 @@ function wholeProducts(terms: Terms, { whole, unit }: WholeWeights, { positive, 
 function weightedNumbers(terms: Terms, weights: WholeWeights, { positive, negative }: Totals): Numbers | null {
   if (terms.output === 'minmax' || (terms.law === 'premultiplied' && negative > 0)) return null;
   const total = positive - negative;
-  const column = isLargeBox(weights) && positive > 0 ? positive / weights.columns : null;
   const near = productNumbers(terms, weights, { largest: Math.max(positive, negative), total, far: false });
   if (near && near.arithmetic.bound <= allowed(terms, false)) return near;
-  const far = column === null ? null : productNumbers(terms, weights, { largest: column, total, far: true });
+  if (negative > 0 || !isLargeBox(weights)) return null;
+  const far = productNumbers(terms, weights, { largest: positive / weights.columns, total, far: true });
   return far && far.arithmetic.bound <= allowed(terms, false) ? far : null;
 }
 

@@ -116,7 +116,7 @@ export function runToFloats(out: usize, row: usize, count: i32, channels: i32, c
 
 /** `Sums`: unsigned ones are those of columns, of which one enters a window and one leaves it. */
 function pixels<Sums>(out: usize, row: usize, count: i32, channels: i32, carry: usize, factor: f64): void {
-  if (!ASC_FEATURE_SIMD) scalars<Sums>(out, row, count, channels, carry, factor);
+  if (!ASC_FEATURE_SIMD) runScalars<Sums, f64, f64, f64>(out, row, count, channels, carry, factor);
   else if (channels == 4) fours<Sums>(out, row, count, carry, factor);
   else if (channels == 3) threes<Sums>(out, row, count, carry, factor);
   else if (channels == 2) twos<Sums>(out, row, count, carry, factor);
@@ -200,18 +200,26 @@ function ones<Sums>(out: usize, row: usize, count: i32, carry: usize, factor: f6
     out += 16;
   }
   v128.store64_lane(carry, sum, 0);
-  scalars<Sums>(out, row, left, 1, carry, factor);
+  runScalars<Sums, f64, f64, f64>(out, row, left, 1, carry, factor);
 }
 
-function scalars<Sums>(out: usize, row: usize, count: i32, channels: i32, carry: usize, factor: f64): void {
-  const enters = (<usize>span) << 3;
+/** Sums `S` from row to row, or of columns, added up along the row as `T`, times `factor` as floats: without vectors. */
+export function runScalars<Sums, S, T, F>(
+  out: usize,
+  row: usize,
+  count: i32,
+  channels: i32,
+  carry: usize,
+  factor: F,
+): void {
+  const enters = <usize>span * sizeof<S>();
   for (let c: usize = 0; c < <usize>channels; c++) {
-    let sum = load<f64>(carry + (c << 3));
+    let sum = load<T>(carry + c * sizeof<T>());
     for (let i = c; i < <usize>count; i += <usize>channels) {
-      const at = row + (i << 3);
-      sum += isSigned<Sums>() ? load<f64>(at) : load<f64>(at + enters) - load<f64>(at);
-      store<f32>(out + (i << 2), <f32>(sum * factor));
+      const at = row + i * sizeof<S>();
+      sum += <T>(isSigned<Sums>() ? load<S>(at) : load<S>(at + enters) - load<S>(at));
+      store<f32>(out + (i << 2), <f32>(<F>sum * factor));
     }
-    store<f64>(carry + (c << 3), sum);
+    store<T>(carry + c * sizeof<T>(), sum);
   }
 }

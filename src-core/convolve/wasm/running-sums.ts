@@ -1,6 +1,7 @@
 // The last running sum along the row on the way to the float32 sums that are finished in steps, of whole numbers of 32 bits
 // from row to row: added up in 32 bits, or in float64 where all columns together are more than that.
 // `carry` as in running-prefix.ts; `count` is a multiple of the channels.
+import { runScalars } from './running-floats';
 import { span } from './running-strip';
 
 // Sums: unsigned ones are those of columns, of which one enters a window and one leaves it.
@@ -14,13 +15,12 @@ export function runToSums(out: usize, row: usize, count: i32, channels: i32, car
 export function runFarToSums(out: usize, row: usize, count: i32, channels: i32, carry: usize, factor: f64): void {
   if (ASC_FEATURE_SIMD && channels == 4) farFours(out, row, count, carry, factor);
   else if (ASC_FEATURE_SIMD && channels == 2) farTwos(out, row, count, carry, factor);
-  else farScalars(out, row, count, channels, carry, factor);
+  else runScalars<u32, i32, f64, f64>(out, row, count, channels, carry, factor);
 }
 
 function near<Sums>(out: usize, row: usize, count: i32, channels: i32, carry: usize, factor: f32): void {
-  if (!ASC_FEATURE_SIMD) scalars<Sums>(out, row, count, channels, carry, factor);
-  else if (channels == 4) fours<Sums>(out, row, count, carry, factor);
-  else if (channels == 3) threes<Sums>(out, row, count, carry, factor);
+  if (!ASC_FEATURE_SIMD) runScalars<Sums, i32, i32, f32>(out, row, count, channels, carry, factor);
+  else if (channels > 2) pixels<Sums>(out, row, count, channels, carry, factor);
   else if (channels == 2) twos<Sums>(out, row, count, carry, factor);
   else ones<Sums>(out, row, count, carry, factor);
 }
@@ -33,27 +33,16 @@ function floats(sum: v128, factors: v128): v128 {
   return f32x4.mul(f32x4.convert_i32x4_s(sum), factors);
 }
 
-function fours<Sums>(out: usize, row: usize, count: i32, carry: usize, factor: f32): void {
+/** Of three channels the fourth lane is the next pixel's first sample, and written over by it. */
+function pixels<Sums>(out: usize, row: usize, count: i32, channels: i32, carry: usize, factor: f32): void {
   const factors = f32x4.splat(factor);
   const enters = (<usize>span) << 2;
+  const step = (<usize>channels) << 2;
   let sum = v128.load(carry);
-  for (const end = out + ((<usize>count) << 2); out < end; out += 16) {
+  for (const end = out + ((<usize>count) << 2); out < end; out += step) {
     sum = i32x4.add(sum, changeAt<Sums>(row, enters));
     v128.store(out, floats(sum, factors));
-    row += 16;
-  }
-  v128.store(carry, sum);
-}
-
-/** The fourth lane is the next pixel's first sample, and written over by it. */
-function threes<Sums>(out: usize, row: usize, count: i32, carry: usize, factor: f32): void {
-  const factors = f32x4.splat(factor);
-  const enters = (<usize>span) << 2;
-  let sum = v128.load(carry);
-  for (const end = out + ((<usize>count) << 2); out < end; out += 12) {
-    sum = i32x4.add(sum, changeAt<Sums>(row, enters));
-    v128.store(out, floats(sum, factors));
-    row += 12;
+    row += step;
   }
   v128.store(carry, sum);
 }
@@ -73,7 +62,7 @@ function twos<Sums>(out: usize, row: usize, count: i32, carry: usize, factor: f3
     out += 16;
   }
   v128.store64_lane(carry, sum, 0);
-  scalars<Sums>(out, row, left, 2, carry, factor);
+  runScalars<Sums, i32, i32, f32>(out, row, left, 2, carry, factor);
 }
 
 function ones<Sums>(out: usize, row: usize, count: i32, carry: usize, factor: f32): void {
@@ -92,20 +81,7 @@ function ones<Sums>(out: usize, row: usize, count: i32, carry: usize, factor: f3
     out += 16;
   }
   v128.store32_lane(carry, sum, 0);
-  scalars<Sums>(out, row, left, 1, carry, factor);
-}
-
-function scalars<Sums>(out: usize, row: usize, count: i32, channels: i32, carry: usize, factor: f32): void {
-  const enters = (<usize>span) << 2;
-  for (let c: usize = 0; c < <usize>channels; c++) {
-    let sum = load<i32>(carry + (c << 2));
-    for (let i = c; i < <usize>count; i += <usize>channels) {
-      const at = row + (i << 2);
-      sum += isSigned<Sums>() ? load<i32>(at) : load<i32>(at + enters) - load<i32>(at);
-      store<f32>(out + (i << 2), <f32>sum * factor);
-    }
-    store<i32>(carry + (c << 2), sum);
-  }
+  runScalars<Sums, i32, i32, f32>(out, row, left, 1, carry, factor);
 }
 
 function farFours(out: usize, row: usize, count: i32, carry: usize, factor: f64): void {
@@ -141,17 +117,4 @@ function farFloats(low: v128, high: v128, factors: v128): v128 {
   const a = f32x4.demote_f64x2_zero(f64x2.mul(low, factors));
   const b = f32x4.demote_f64x2_zero(f64x2.mul(high, factors));
   return i64x2.shuffle(a, b, 0, 2);
-}
-
-function farScalars(out: usize, row: usize, count: i32, channels: i32, carry: usize, factor: f64): void {
-  const enters = (<usize>span) << 2;
-  for (let c: usize = 0; c < <usize>channels; c++) {
-    let sum = load<f64>(carry + (c << 3));
-    for (let i = c; i < <usize>count; i += <usize>channels) {
-      const at = row + (i << 2);
-      sum += <f64>(load<i32>(at + enters) - load<i32>(at));
-      store<f32>(out + (i << 2), <f32>(sum * factor));
-    }
-    store<f64>(carry + (c << 3), sum);
-  }
 }
