@@ -2,3 +2,4 @@
 export function installedBrowser(): string | null;
 /** Resolves with an executable path; throws with what to do when there is none and none could be installed. */
 export function findBrowser(): Promise<string>;
+export const browserArguments: readonly string[];

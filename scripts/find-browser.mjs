@@ -24,6 +24,25 @@ const fixed = {
   ),
 };
 
+/** Chromium's own pages in every new window (its address bar's list alone runs 400 scripts) take turns with ours. */
+const pagesOfItsOwn = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'PreloadTopChromeWebUI'];
+/** The last such switch counts, so what Playwright turns off is repeated, as far as a page from this machine can tell. */
+const byPlaywright = [
+  ...['AimEnabled', 'AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades'],
+  ...['LensOverlay', 'MediaRouter', 'NetworkTimeServiceQuerying', 'OptimizationHints', 'PaintHolding'],
+  ...['PreconnectToSearch', 'TcpPortRandomizationWin', 'ThirdPartyStoragePartitioning'],
+];
+
+/** A browser that does nothing but what it is asked to. */
+export const browserArguments = [
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  `--disable-features=${[...pagesOfItsOwn, ...byPlaywright].join(',')}`,
+];
+
 export function installedBrowser() {
   const wanted = process.env.KERNELCRAFT_BROWSER;
   if (wanted) return existsSync(wanted) ? wanted : null;

@@ -4,12 +4,11 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
-import { findBrowser } from './find-browser.mjs';
+import { browserArguments, findBrowser } from './find-browser.mjs';
 
 const data = mkdtempSync(join(tmpdir(), 'kernelcraft-screenshot-'));
 mkdirSync('docs', { recursive: true });
 const executablePath = await findBrowser();
-const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 for (const colorScheme of ['dark', 'light']) {
   const host = spawn(process.execPath, ['dist/main/server.js', '--no-open'], {
@@ -24,7 +23,7 @@ for (const colorScheme of ['dark', 'light']) {
       if (found) resolve(found[0]);
     });
   });
-  const browser = await chromium.launch({ executablePath, args });
+  const browser = await chromium.launch({ executablePath, args: browserArguments });
   const page = await browser.newPage({ colorScheme, viewport: { width: 1280, height: 800 } });
   const settled = () => page.getByRole('application', { name: /exact$/ }).waitFor({ timeout: 60_000 });
   await page.goto(address);

@@ -8,14 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
 import { WebSocket, WebSocketServer } from 'ws';
-import { findBrowser } from '../../scripts/find-browser.mjs';
+import { browserArguments, findBrowser } from '../../scripts/find-browser.mjs';
 
 const FLAGS = [
   '--headless=new',
   '--remote-debugging-port=0',
-  '--no-first-run',
   '--no-default-browser-check',
-  '--disable-background-networking',
   '--disable-extensions',
   '--mute-audio',
   // As any driver has it: a window that is not in front is drawn all the same.
@@ -31,10 +29,13 @@ export interface RunningBrowser {
 
 export async function launchBrowser(): Promise<RunningBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'kernelcraft-browser-'));
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const child = spawn(await findBrowser(), [...FLAGS, ...sandbox, `--user-data-dir=${profile}`, 'about:blank'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = spawn(
+    await findBrowser(),
+    [...FLAGS, ...browserArguments, `--user-data-dir=${profile}`, 'about:blank'],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
   const proxy = await withoutNetwork(await endpointOf(child));
   const browser = await chromium.connectOverCDP(proxy.address, { isLocal: true });
   return {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, chromium, type Browser, type Page } from '@playwright/test';
 import sharp from 'sharp';
-import { installedBrowser } from '../../scripts/find-browser.mjs';
+import { browserArguments, installedBrowser } from '../../scripts/find-browser.mjs';
 import { renderSample } from '../../src-core/sample.ts';
 import { runInBrowser, runInElectron, type Running } from './drivers.ts';
 
@@ -62,14 +62,7 @@ export const test = base.extend<Fixtures & Options, { browserProcess: Browser }>
       const installed = installedBrowser();
       const browser = await chromium.launch({
         ...(installed === null ? {} : { executablePath: installed }),
-        args: [
-          ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-          '--no-first-run',
-          '--force-color-profile=srgb',
-        ],
+        args: [...browserArguments, '--force-color-profile=srgb'],
       });
       await use(browser);
       await browser.close();

@@ -1,13 +1,13 @@
 // Chromium as a peer: a browser of its own whose drawing is the same on every machine.
 import { chromium, type Browser } from '@playwright/test';
-import { installedBrowser } from '../../scripts/find-browser.mjs';
+import { browserArguments, installedBrowser } from '../../scripts/find-browser.mjs';
 
 export function launchPeer(): Promise<Browser> {
   const executablePath = installedBrowser();
   return chromium.launch({
     ...(executablePath === null ? {} : { executablePath }),
     args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...browserArguments,
       '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader',
       '--enable-unsafe-webgpu',
