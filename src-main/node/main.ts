@@ -5,7 +5,6 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { EXTERNAL_ADDRESSES } from '../host.ts';
 import { distFile, packageVersion, userDataFolder } from '../paths.ts';
-import { Session } from '../session.ts';
 import { findBrowser, hasDisplay, openAppWindow } from './browser.ts';
 import { startLoopback, type Loopback } from './server.ts';
 
@@ -82,7 +81,7 @@ async function serve(options: Options): Promise<void> {
 
   const started = await startLoopback({
     version: packageVersion(),
-    session: new Session(dataFolder),
+    dataFolder,
     pageFolder: distFile('renderer'),
     port: options.port,
     initialPath: options.image,

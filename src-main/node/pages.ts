@@ -1,13 +1,17 @@
 // The open pages: each has its own document, engine and secret. A reload finds its document again.
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
 import type { Wire } from '../../src-core/wire.ts';
 import { App } from '../app.ts';
 import { servePage } from '../app-handlers.ts';
 import type { HostWindow } from '../host.ts';
 import { forkSvgChild } from '../svg-fork.ts';
 import { distFile } from '../paths.ts';
-import type { Session } from '../session.ts';
+import { Session } from '../session.ts';
 import { engineChild, forkEngine, type EngineChild, type Upgrade } from './engine-child.ts';
 import { equal, secret } from './guard.ts';
+import { MAX_REQUEST_BYTES, PROTOCOL, socketWire } from './socket-wire.ts';
 
 /** How long a document waits for its page to come back. */
 const RELOAD_GRACE_MS = 15_000;
@@ -19,9 +23,14 @@ const ADMISSION_MS = 2000;
 /** Each has an engine process of its own. */
 const MAX_PAGES = 16;
 
-export interface PagesHost {
+export interface PagesOptions {
   readonly version: string;
-  readonly session: Session;
+  /** Of the person's settings. */
+  readonly dataFolder: string;
+  /** The picture of the first page. */
+  readonly initialPath?: string | undefined;
+  /** What engine processes run; our own unless a test has another. */
+  readonly engineFile?: string;
   /** Opens one more window, or ends the program. */
   act(action: 'new' | 'quit'): void;
   openExternal: HostWindow['openExternal'];
@@ -46,13 +55,20 @@ interface Page {
 }
 
 export class Pages {
-  readonly #host: PagesHost;
+  readonly #options: PagesOptions;
+  readonly #session: Session;
   readonly #pages = new Set<Page>();
-  readonly #engineFile: string;
+  readonly #sockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: MAX_REQUEST_BYTES,
+    // The secret travels as a second protocol name and must not be echoed.
+    handleProtocols: () => PROTOCOL,
+  });
 
-  constructor(host: PagesHost, options: { initialPath?: string | undefined; engineFile?: string } = {}) {
-    this.#host = host;
-    this.#engineFile = options.engineFile ?? distFile('main/node-engine.js');
+  constructor(options: PagesOptions) {
+    this.#options = options;
+    this.#session = new Session(options.dataFolder);
     this.#add(options.initialPath);
   }
 
@@ -78,20 +94,25 @@ export class Pages {
     return [...this.#pages].find((page) => page.secret !== null && equal(page.secret, received)) ?? null;
   }
 
-  attachControl(page: Page, wire: Wire): void {
+  /** Answers a request for a WebSocket. */
+  attachControl(page: Page, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    this.#sockets.handleUpgrade(request, socket, head, (opened) => this.#serve(page, socketWire(opened)));
+  }
+
+  #serve(page: Page, wire: Wire): void {
     page.control?.close();
     page.control = wire;
     this.#launch(page);
     if (page.graceTimer) clearTimeout(page.graceTimer);
     page.graceTimer = null;
     servePage(page.app, wire);
-    this.#host.onCount(this.count);
+    this.#options.onCount(this.count);
     wire.onClose(() => {
       if (page.control !== wire) return;
       page.control = null;
       page.secret = null;
       page.leftAt = Date.now();
-      this.#host.onCount(this.count);
+      this.#options.onCount(this.count);
       page.graceTimer = setTimeout(() => this.#drop(page), RELOAD_GRACE_MS);
     });
   }
@@ -105,6 +126,7 @@ export class Pages {
 
   dispose(): void {
     for (const page of [...this.#pages]) this.#drop(page);
+    for (const client of this.#sockets.clients) client.terminate();
   }
 
   #orphan(): Page | undefined {
@@ -118,11 +140,11 @@ export class Pages {
     const page: Page = {
       app: new App(
         {
-          version: this.#host.version,
+          version: this.#options.version,
           dialogs: null,
-          session: this.#host.session,
+          session: this.#session,
           window: this.#windowOf(() => page),
-          spawn: () => engineChild(forkEngine(this.#engineFile)),
+          spawn: () => engineChild(forkEngine(this.#options.engineFile ?? distFile('main/node-engine.js'))),
           spawnSvg: () => forkSvgChild(),
           onReady: (engine) => {
             page.engine = engine;
@@ -164,13 +186,13 @@ export class Pages {
       // The browser draws and moves its own windows.
       frame: 'none',
       act: (action) => {
-        if (action === 'new' || action === 'quit') this.#host.act(action);
+        if (action === 'new' || action === 'quit') this.#options.act(action);
       },
       setEdited: () => undefined,
       setTitle: () => undefined,
       setTheme: () => undefined,
       confirmClose: () => page().control?.close(),
-      openExternal: (key) => this.#host.openExternal(key),
+      openExternal: (key) => this.#options.openExternal(key),
     };
   }
 

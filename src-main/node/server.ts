@@ -2,13 +2,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
 import { toAppError, type ErrorCode } from '../../src-core/errors.ts';
-import type { Session } from '../session.ts';
 import { readPageFiles, SECURITY_HEADERS, type PageFile } from '../page-files.ts';
 import { Guard, type RequestKind } from './guard.ts';
-import { Pages, type PagesHost } from './pages.ts';
-import { MAX_REQUEST_BYTES, PROTOCOL, socketWire } from './socket-wire.ts';
+import type { Pages, PagesOptions } from './pages.ts';
+import { PROTOCOL } from './socket-wire.ts';
 import { readUpload, SECRET_HEADER } from './upload.ts';
 
 const MAX_BODY_BYTES = 1024;
@@ -19,17 +17,10 @@ const UPLOAD_TIMEOUT_MS = 5 * 60_000;
 const TIMEOUT_CHECK_MS = 500;
 const MAX_CONNECTIONS = 64;
 
-export interface LoopbackOptions {
-  readonly version: string;
-  readonly session: Session;
+export interface LoopbackOptions extends PagesOptions {
   readonly pageFolder: string;
   /** 0 for any free one. */
   readonly port: number;
-  readonly initialPath?: string | undefined;
-  readonly engineFile?: string;
-  readonly act: PagesHost['act'];
-  readonly openExternal: PagesHost['openExternal'];
-  readonly onCount: PagesHost['onCount'];
 }
 
 export interface Loopback {
@@ -49,42 +40,35 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
   const port = await listen(server, options.port);
   const guard = new Guard(port);
   const files = readPageFiles(options.pageFolder);
-  const pages = new Pages(options, {
-    initialPath: options.initialPath,
-    ...(options.engineFile === undefined ? {} : { engineFile: options.engineFile }),
-  });
-  const control = new WebSocketServer({
-    noServer: true,
-    perMessageDeflate: false,
-    maxPayload: MAX_REQUEST_BYTES,
-    // The secret travels as a second protocol name and must not be echoed.
-    handleProtocols: () => PROTOCOL,
-  });
+  // The browser starts, and asks for the first files, while what serves the pages is still being loaded.
+  let loaded: Pages | null = null;
+  const loading = import('./pages.ts').then(({ Pages }) => (loaded = new Pages(options)));
 
   server.on('request', (request, response) => {
-    answer(request, response, guard, files, pages).catch(() => refuse(response, 500, 'Something went wrong.'));
+    answer(request, response, guard, files, loading).catch(() => refuse(response, 500, 'Something went wrong.'));
   });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     const { path } = addressOf(request);
     const known = path === '/control' || path === '/pixels';
     const why = known ? guard.refusal('api', request) : 'an unknown address';
-    const page = why === null ? pages.find(secretOf(request)) : null;
-    if (!page) return refuseUpgrade(socket, why ?? 'a missing or wrong secret');
-    if (path === '/pixels') return pages.attachPixels(page, { headers: request.headers, socket, head });
-    control.handleUpgrade(request, socket, head, (opened: WebSocket) => pages.attachControl(page, socketWire(opened)));
+    const page = why === null ? loaded?.find(secretOf(request)) : null;
+    if (!loaded || !page) return refuseUpgrade(socket, why ?? 'a missing or wrong secret');
+    if (path === '/pixels') loaded.attachPixels(page, { headers: request.headers, socket, head });
+    else loaded.attachControl(page, request, socket, head);
   });
 
   return {
     port,
     startAddress: () => `${guard.origin}/start?token=${guard.mintStartToken()}`,
-    close: () =>
-      new Promise((resolve) => {
+    async close() {
+      const pages = await loading;
+      await new Promise<void>((resolve) => {
         pages.dispose();
         server.close(() => resolve());
-        for (const client of control.clients) client.terminate();
         server.closeAllConnections();
-      }),
+      });
+    },
   };
 }
 
@@ -104,7 +88,7 @@ async function answer(
   response: ServerResponse,
   guard: Guard,
   files: ReadonlyMap<string, PageFile>,
-  pages: Pages,
+  loading: Promise<Pages>,
 ): Promise<void> {
   const { path, query } = addressOf(request);
   const kind = KINDS[path] ?? 'file';
@@ -112,24 +96,22 @@ async function answer(
   if (why !== null)
     return refuse(response, 403, `Refused: ${why}. Start Kernelcraft again, or use the address that it printed.`);
   if (request.method !== (kind === 'api' ? 'POST' : 'GET')) return refuse(response, 405, 'The method is not allowed.');
-  if (path === '/files') return receiveFile(request, response, pages);
+  if (path === '/files') return receiveFile(request, response, await loading);
   if (!(await bodyIsSmall(request))) return refuse(response, 413, 'The request is too large.');
 
   if (kind === 'start') {
     const cookie = guard.exchange(query.get('token'));
     if (cookie === null)
       return refuse(response, 403, 'This address was used already or has expired. Start Kernelcraft again.');
-    // A page of our own that goes on by itself: on a redirect from outside a browser would hold the strict cookie back.
-    return send(response, 200, 'text/html; charset=utf-8', Buffer.from(ONWARD), { 'Set-Cookie': cookie });
+    // The page itself: on a redirect from outside a browser would hold the strict cookie back.
+    return sendFile(response, files.get('/'), { 'Set-Cookie': cookie });
   }
   if (kind === 'api') {
-    const secret = await pages.admit();
+    const secret = await (await loading).admit();
     if (secret === null) return refuse(response, 503, 'Too many windows are open. Close one first.');
     return send(response, 200, 'application/json; charset=utf-8', Buffer.from(JSON.stringify({ secret })));
   }
-  const file = files.get(path);
-  if (!file) return refuse(response, 404, 'There is nothing at this address.');
-  return send(response, 200, file.type, file.bytes);
+  return sendFile(response, files.get(path));
 }
 
 /** Everything else is a file of the page, if anything. */
@@ -156,9 +138,6 @@ async function receiveFile(request: IncomingMessage, response: ServerResponse, p
     refuse(response, STATUS[code] ?? 500, message);
   }
 }
-
-const ONWARD =
-  '<!doctype html><meta charset="utf-8"><title>Kernelcraft</title><link rel="icon" href="data:,"><meta http-equiv="refresh" content="0;url=/">';
 
 /** The address as it was sent: compared with a list, so nothing is normalised or decoded. */
 function addressOf(request: IncomingMessage): { readonly path: string; readonly query: URLSearchParams } {
@@ -199,6 +178,11 @@ function send(
 ): void {
   response.writeHead(status, { ...SECURITY_HEADERS, 'Content-Type': type, 'Content-Length': bytes.length, ...headers });
   response.end(bytes);
+}
+
+function sendFile(response: ServerResponse, file: PageFile | undefined, headers?: Record<string, string>): void {
+  if (!file) return refuse(response, 404, 'There is nothing at this address.');
+  send(response, 200, file.type, file.bytes, headers);
 }
 
 function refuse(response: ServerResponse, status: number, sentence: string): void {

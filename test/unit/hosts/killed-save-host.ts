@@ -2,7 +2,6 @@
 import promises, { open } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { startLoopback } from '../../../src-main/node/server.ts';
-import { Session } from '../../../src-main/session.ts';
 
 const [image = '', engineFile = '', pageFolder = '', killAt = ''] = process.argv.slice(2);
 let calls = 0;
@@ -25,7 +24,7 @@ syncBuiltinESMExports();
 
 const server = await startLoopback({
   version: '0.0.0',
-  session: new Session(pageFolder),
+  dataFolder: pageFolder,
   pageFolder,
   port: 0,
   initialPath: image,

@@ -4,7 +4,6 @@ import { connect as connectTo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Session } from '../../../src-main/session.ts';
 import { startLoopback, type Loopback } from '../../../src-main/node/server.ts';
 import { createFakeEngines, until, type FakeEngines } from './engine-process.ts';
 import { ask, enter, openPage, type PageAccess } from './page-client.ts';
@@ -22,7 +21,7 @@ describe('a file that the page hands over', () => {
     await writeFile(join(folder, 'index.html'), '<!doctype html><title>page</title>');
     server = await startLoopback({
       version: '0.0.0',
-      session: new Session(join(folder, 'data')),
+      dataFolder: join(folder, 'data'),
       pageFolder: folder,
       port: 0,
       engineFile: engines.file,

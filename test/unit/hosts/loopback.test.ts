@@ -7,7 +7,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { pixelCalls } from '../../../src-core/contract.ts';
 import { connect } from '../../../src-core/rpc.ts';
 import { socketWire } from '../../../src-main/node/socket-wire.ts';
-import { Session } from '../../../src-main/session.ts';
 import { startLoopback, type Loopback } from '../../../src-main/node/server.ts';
 import { createFakeEngines, until, type FakeEngines } from './engine-process.ts';
 import { ask, enter, openPage, openSocket, secretFor, type PageAccess } from './page-client.ts';
@@ -34,7 +33,7 @@ async function start(): Promise<void> {
   pages = 0;
   server = await startLoopback({
     version: '0.0.0',
-    session: new Session(join(folder, 'data')),
+    dataFolder: join(folder, 'data'),
     pageFolder: folder,
     port: 0,
     initialPath: join(folder, 'photo.png'),
