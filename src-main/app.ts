@@ -77,7 +77,7 @@ export class App<C extends Child> {
     );
   }
 
-  /** Starts the engine; called once the host is ready to hear of it. */
+  /** Starts the engine, unless that was done; whatever needs it does so too. */
   launch(): void {
     this.supervisor.start();
   }

@@ -58,6 +58,7 @@ export class Supervisor<C extends Child> {
   #kept: OpenRequest | null = null;
   #crashes: number[] = [];
   #nextChannel = 2;
+  #started = false;
   #closed = false;
   #settled: Promise<void> = Promise.resolve();
 
@@ -71,7 +72,10 @@ export class Supervisor<C extends Child> {
     return { state: this.#state, message: this.#message };
   }
 
+  /** Starts the first engine, unless that was done. */
   start(): void {
+    if (this.#started) return;
+    this.#started = true;
     this.#begin(false);
   }
 
@@ -242,6 +246,7 @@ export class Supervisor<C extends Child> {
 
   /** The engine of now, once it is ready; rejects when it was given up. */
   async #ready(signal?: AbortSignal): Promise<Generation<C>> {
+    this.start();
     while (this.#state === 'starting' && !this.#closed) {
       signal?.throwIfAborted();
       const settled = this.#settled;

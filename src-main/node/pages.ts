@@ -40,8 +40,6 @@ export interface PagesOptions {
 
 interface Page {
   readonly app: App<EngineChild>;
-  /** Its engine was started. */
-  launched: boolean;
   secret: string | null;
   admittedAt: number;
   /** When its page was last there; +∞ while nobody has come for it. */
@@ -102,7 +100,6 @@ export class Pages {
   #serve(page: Page, wire: Wire): void {
     page.control?.close();
     page.control = wire;
-    this.#launch(page);
     if (page.graceTimer) clearTimeout(page.graceTimer);
     page.graceTimer = null;
     servePage(page.app, wire);
@@ -117,8 +114,9 @@ export class Pages {
     });
   }
 
-  /** The socket becomes the engine's, at once or as soon as there is one. */
+  /** The socket becomes the engine's, at once or as soon as there is one: a page asks for it once it is on screen. */
   attachPixels(page: Page, upgrade: Upgrade): void {
+    page.app.launch();
     page.waiting?.socket.destroy();
     page.waiting = upgrade;
     this.#handOver(page);
@@ -155,7 +153,6 @@ export class Pages {
         },
         { initialPath },
       ),
-      launched: false,
       secret: null,
       admittedAt: 0,
       leftAt: Infinity,
@@ -165,8 +162,8 @@ export class Pages {
       graceTimer: null,
     };
     this.#pages.add(page);
-    // With a picture to open the engine starts while the browser does; else the page's own start comes first.
-    if (initialPath !== undefined) this.#launch(page);
+    // With a picture to open the engine starts while the browser does.
+    if (initialPath !== undefined) page.app.launch();
     return page;
   }
 
@@ -174,11 +171,6 @@ export class Pages {
     if (!page.engine || !page.waiting) return;
     page.engine.handOver(page.waiting);
     page.waiting = null;
-  }
-
-  #launch(page: Page): void {
-    if (!page.launched) page.app.launch();
-    page.launched = true;
   }
 
   #windowOf(page: () => Page): HostWindow {

@@ -20,25 +20,34 @@ export async function createBrowserHost(): Promise<Host> {
   const address = (path: string): string => `${location.origin.replace(/^http/, 'ws')}${path}`;
   const pixels = new PixelLine();
 
-  let opening: Promise<void> | null = null;
-  const openPixels = (): Promise<void> => {
-    opening ??= openWorkerWire(socketThread(), address('/pixels'), protocols)
+  let opening: SocketThread | null = null;
+  const openPixels = (): void => {
+    if (opening || pixels.connected) return;
+    const thread = socketThread();
+    opening = thread;
+    void openWorkerWire(thread, address('/pixels'), protocols)
       // An engine that goes away while the socket is opened is followed by another event.
       .then(
-        (wire) => pixels.use(wire),
-        () => pixels.drop(),
+        (wire) => (opening === thread ? pixels.use(wire) : wire.close()),
+        () => (opening === thread ? pixels.drop() : undefined),
       )
-      .finally(() => (opening = null));
-    return opening;
+      .finally(() => (opening = opening === thread ? null : opening));
   };
-  // The window need not wait for pixels.
-  void openPixels();
+  // The window comes first: an engine takes a processor for itself while it starts.
+  void scheduler.postTask(openPixels, { priority: 'background' });
   const wire = await openSocketWire(address('/control'), protocols);
   const control: ControlClient = connect(wire, mainCalls, mainEvents);
+  let ready = false;
   control.on('engine', ({ state }) => {
-    if (state !== 'ready') pixels.drop();
-    else if (opening) void opening.then(() => (pixels.connected ? undefined : openPixels()));
-    else if (!pixels.connected) void openPixels();
+    const gone = ready && state !== 'ready';
+    ready = state === 'ready';
+    // A socket on its way to an engine that is gone never opens.
+    if (gone) {
+      opening?.terminate();
+      opening = null;
+    }
+    if (!ready) pixels.drop();
+    else openPixels();
   });
   return hostOver(control, pixels, secret);
 }

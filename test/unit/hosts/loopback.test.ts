@@ -135,6 +135,22 @@ describe('the loopback guard', () => {
     expect(await openSocket(access, '/control', page.secret)).toBe(403);
   });
 
+  it('keeps no connection of somebody who was refused', async () => {
+    const socket = connectTo({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
+    socket.on('error', () => undefined);
+    const upgrade = ['Connection: Upgrade', 'Upgrade: websocket', `Host: 127.0.0.1:${server.port}`, '', ''];
+    socket.write(['GET /pixels HTTP/1.1', ...upgrade].join('\r\n'));
+    let answer = '';
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+    await until(() => socket.readableEnded);
+    expect(answer).toMatch(/^HTTP\/1.1 403 .*\r\n\r\nRefused: .*\.\n$/s);
+    // A closed connection answers what still comes with a reset.
+    await until(() => {
+      if (!socket.destroyed) socket.write('x');
+      return socket.closed;
+    });
+  });
+
   it('serves its list of files and nothing beside it, whatever the path', async () => {
     for (const path of [
       '/secrets.txt',
