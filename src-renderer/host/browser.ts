@@ -33,8 +33,6 @@ export async function createBrowserHost(): Promise<Host> {
       )
       .finally(() => (opening = opening === thread ? null : opening));
   };
-  // The window comes first: an engine takes a processor for itself while it starts.
-  void scheduler.postTask(openPixels, { priority: 'background' });
   const wire = await openSocketWire(address('/control'), protocols);
   const control: ControlClient = connect(wire, mainCalls, mainEvents);
   let ready = false;
@@ -49,19 +47,24 @@ export async function createBrowserHost(): Promise<Host> {
     if (!ready) pixels.drop();
     else openPixels();
   });
-  return hostOver(control, pixels, secret);
+  // Once there is a window that listens, and stands: an engine takes a processor for itself while it starts.
+  const onPixels: Host['onPixels'] = (listener) => {
+    void scheduler.postTask(openPixels, { priority: 'background' });
+    return pixels.listen(listener);
+  };
+  return hostOver(control, onPixels, secret);
 }
 
 function socketThread(): SocketThread {
   return new Worker(new URL('./socket-worker.ts', import.meta.url), { type: 'module' });
 }
 
-function hostOver(control: ControlClient, pixels: PixelLine, secret: string): Host {
+function hostOver(control: ControlClient, onPixels: Host['onPixels'], secret: string): Host {
   const receive = (file: File, signal?: AbortSignal): Promise<Grant> => upload(file, secret, signal);
   return {
     control,
     readsDrops: true,
-    onPixels: (listener) => pixels.listen(listener),
+    onPixels,
     async pickOpen(kind, signal, onChosen) {
       const [file = null] = await chooseFiles(ACCEPT[kind], false, signal);
       if (file) onChosen?.(file.name);
