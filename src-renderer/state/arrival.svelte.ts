@@ -2,12 +2,14 @@
 
 export class Arrival {
   readonly #steps: number;
+  readonly #priority: TaskPriority;
   #step = $state(0);
   #stopped = false;
 
-  /** Begins at once; called while a component is being made. */
-  constructor(steps: number) {
+  /** Begins at once; called while a component is being made. Frames wait for steps that are `user-blocking`. */
+  constructor(steps: number, priority: TaskPriority = 'user-visible') {
     this.#steps = steps;
+    this.#priority = priority;
     $effect(() => {
       this.#goOn();
       return () => void (this.#stopped = true);
@@ -23,10 +25,11 @@ export class Arrival {
   }
 
   #goOn(): void {
-    void scheduler.postTask(() => {
+    const step = (): void => {
       if (this.#stopped) return;
       this.#step += 1;
       if (!this.complete) this.#goOn();
-    });
+    };
+    void scheduler.postTask(step, { priority: this.#priority });
   }
 }
