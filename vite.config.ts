@@ -51,8 +51,13 @@ export default defineConfig({
       output: {
         codeSplitting: {
           // Few files start sooner than thirty: what the first script needs, what parts have in common, and the window.
+          // The first script forbids eval: nothing that makes schemas may be among what it needs.
           groups: [
-            { name: 'first', test: /session-secret|src-core.errors|host.program|preload-helper/, priority: 1 },
+            {
+              name: 'first',
+              test: /session-secret|src-core.errors|host.program|zod.v4.core.core|preload-helper/,
+              priority: 1,
+            },
             { name: 'shared', minShareCount: 2 },
           ],
         },
