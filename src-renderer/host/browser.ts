@@ -3,6 +3,7 @@
 import { mainCalls, mainEvents, type Grant } from '../../src-core/contract.ts';
 import { connect } from '../../src-core/rpc.ts';
 import type { ControlClient, Host, OpenKind, SaveSuggestion, SaveTarget } from './host.ts';
+import { PixelSocket } from './pixel-socket.ts';
 import { PixelLine } from './pixels.ts';
 import { sessionSecret } from './session-secret.ts';
 import { upload } from './upload.ts';
@@ -19,37 +20,15 @@ export async function createBrowserHost(): Promise<Host> {
   const protocols = ['kernelcraft', secret];
   const address = (path: string): string => `${location.origin.replace(/^http/, 'ws')}${path}`;
   const pixels = new PixelLine();
-
-  let opening: SocketThread | null = null;
-  const openPixels = (): void => {
-    if (opening || pixels.connected) return;
-    const thread = socketThread();
-    opening = thread;
-    void openWorkerWire(thread, address('/pixels'), protocols)
-      // An engine that goes away while the socket is opened is followed by another event.
-      .then(
-        (wire) => (opening === thread ? pixels.use(wire) : wire.close()),
-        () => (opening === thread ? pixels.drop() : undefined),
-      )
-      .finally(() => (opening = opening === thread ? null : opening));
-  };
+  const socket = new PixelSocket(pixels, socketThread, (thread) =>
+    openWorkerWire(thread, address('/pixels'), protocols),
+  );
   const wire = await openSocketWire(address('/control'), protocols);
   const control: ControlClient = connect(wire, mainCalls, mainEvents);
-  let ready = false;
-  control.on('engine', ({ state }) => {
-    const gone = ready && state !== 'ready';
-    ready = state === 'ready';
-    // A socket on its way to an engine that is gone never opens.
-    if (gone) {
-      opening?.terminate();
-      opening = null;
-    }
-    if (!ready) pixels.drop();
-    else openPixels();
-  });
+  control.on('engine', ({ state }) => socket.follow(state));
   // Once there is a window that listens, and stands: an engine takes a processor for itself while it starts.
   const onPixels: Host['onPixels'] = (listener) => {
-    void scheduler.postTask(openPixels, { priority: 'background' });
+    void scheduler.postTask(() => socket.open(), { priority: 'background' });
     return pixels.listen(listener);
   };
   return hostOver(control, onPixels, secret);

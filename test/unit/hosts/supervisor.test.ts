@@ -16,7 +16,7 @@ afterEach(() => {
   for (const supervisor of started.splice(0)) supervisor.dispose();
 });
 
-function start(options: { stallLimitMs?: number; beatMs?: number } = {}) {
+function start({ asleep = false, ...options }: { stallLimitMs?: number; beatMs?: number; asleep?: boolean } = {}) {
   const states: { state: string; restarted: boolean; message: string }[] = [];
   let ready = 0;
   const supervisor = new Supervisor(
@@ -28,7 +28,7 @@ function start(options: { stallLimitMs?: number; beatMs?: number } = {}) {
     options,
   );
   started.push(supervisor);
-  supervisor.start();
+  if (!asleep) supervisor.start();
   const kill = (): void => void engines.processes.at(-1)?.kill('SIGKILL');
   const isReady = (times: number): Promise<void> => until(() => ready >= times);
   return { supervisor, states, kill, isReady };
@@ -52,6 +52,14 @@ const exported = async (supervisor: Supervisor<Child>): Promise<string> =>
   new TextDecoder().decode((await supervisor.export(request('png'))).bytes);
 
 describe('the supervisor', () => {
+  it('starts one engine, by itself for whoever needs it first', async () => {
+    const { supervisor, states } = start({ asleep: true });
+    expect(states).toEqual([]);
+    await supervisor.open(file('10x20 one'));
+    supervisor.start();
+    expect(states.map(({ state }) => state)).toEqual(['starting', 'ready']);
+  });
+
   it('is back in less than a second with the kept bytes after kill −9', async () => {
     const { supervisor, states, kill, isReady } = start();
     await supervisor.open(file('10x20 one'));
