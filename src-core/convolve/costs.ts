@@ -16,9 +16,11 @@ export const COSTS = {
   multiplyAdd32: 0.062,
   /** Float64: half as many to a vector. */
   multiplyAdd64: 0.125,
-  /** The same in loops made for the taps, in one pass and in two. */
-  emittedTap: 0.038,
+  /** The same in loops made for the taps, in one pass and in two; and where the two rows of the result that are made at once
+   * do not share the sample. */
+  emittedTap: 0.036,
   emittedPassTap: 0.055,
+  emittedAlone: 0.022,
   /** 16-bit integer sums of 8-bit samples: reading and writing, a tap or a multiplication, a row between two passes. */
   integerEnds: 0.12,
   integerTap: 0.021,

@@ -33,6 +33,8 @@ export interface RowsTaps {
   /** One list per filtered row, none for a direct sum. */
   readonly horizontal: readonly (readonly RowTap[])[];
   readonly finalCount: number;
+  /** Of them, those without a tap above: two rows of the result at once share the others' samples. */
+  readonly alone: number;
   /** In row order. */
   readonly final: () => readonly FinalTap[];
   /** Σ of the absolute products of the factors: Σ|K| or more. */
@@ -54,7 +56,7 @@ const ROW_WORK = 1e7;
 
 export function rowsProposal(terms: Terms, weighted: boolean, taps: RowsTaps): Proposal {
   const across = taps.horizontal.map((list) => list.length);
-  const { gain, weightError, whole, finalCount } = taps;
+  const { gain, weightError, whole, finalCount, alone } = taps;
   const roundings = Math.max(0, ...across) + finalCount;
   const chosen = chooseArithmetic(terms, { gain, weightError, whole, roundings }, weighted);
   const sum = lazy(() => sumOf(terms, taps, chosen));
@@ -67,15 +69,15 @@ export function rowsProposal(terms: Terms, weighted: boolean, taps: RowsTaps): P
   const multiplyAdd = arithmetic.wide ? COSTS.multiplyAdd64 : COSTS.multiplyAdd32;
   const sums = across.reduce((sum, count) => sum + count, 0) + finalCount;
   const ends = endsOf(terms, weighted);
-  const emittedTap = across.length > 0 ? COSTS.emittedPassTap : COSTS.emittedTap;
   const emits = isEmitted(taps, arithmetic);
+  const emittedSums =
+    across.length > 0 ? sums * COSTS.emittedPassTap : sums * COSTS.emittedTap + alone * COSTS.emittedAlone;
   return {
     method: taps.method,
     runs: ROWS,
     label: taps.label,
     arithmetic,
-    cost:
-      workChannelsOf(terms) * (ends + (emits ? sums * emittedTap : sums * multiplyAdd + across.length * COSTS.pass)),
+    cost: workChannelsOf(terms) * (ends + (emits ? emittedSums : sums * multiplyAdd + across.length * COSTS.pass)),
     grid: NO_GRID,
     reach: null,
     prepare: (frame) =>

@@ -59,6 +59,9 @@ describe('the path', () => {
     expect(chosen(square(21, () => 1))).toMatchObject({ label: '21×21 running sums', exact: true });
     const line = square(15, (x, y) => (x === y ? 1 : 0));
     expect(chosen(line)).toMatchObject({ label: '15×15 running sums', exact: true });
+    // Two rows of the result share no sample of a diagonal: each tap costs more than one of a full kernel.
+    const steep = square(33, (x, y) => (x === y ? 1 + Number(x === 0) : 0));
+    expect(chosen(steep, {}, 'f32').label).toBe('33×33 running sums');
     const disc = square(15, (x, y) => Number(Math.hypot(x - 7, y - 7) < 7.5));
     for (const depth of ['u8', 'u16'] as const) expect(chosen(disc, {}, depth).label).toBe('15×15 running sums');
     expect(
