@@ -112,7 +112,7 @@ describe('the loopback guard', () => {
     expect((await ask(server.port, '/start?token=AAAAAAAAAAAAAAAAAAAAAA')).status).toBe(403);
     expect((await ask(server.port, '/start')).status).toBe(403);
     const first = await ask(server.port, path);
-    expect(first.status).toBe(200);
+    expect(first).toMatchObject({ status: 200, text: expect.stringContaining('<title>page</title>') as unknown });
     expect(first.headers['set-cookie']?.[0]).toMatch(/HttpOnly; SameSite=Strict; Path=\/$/);
     const again = await ask(server.port, path);
     expect(again.status).toBe(403);
