@@ -2,4 +2,5 @@
 export function installedBrowser(): string | null;
 /** Resolves with an executable path; throws with what to do when there is none and none could be installed. */
 export function findBrowser(): Promise<string>;
+/** For a browser that does nothing but what it is asked to. */
 export const browserArguments: readonly string[];

@@ -33,7 +33,7 @@ const byPlaywright = [
   ...['PreconnectToSearch', 'TcpPortRandomizationWin', 'ThirdPartyStoragePartitioning'],
 ];
 
-/** A browser that does nothing but what it is asked to. */
+/** For a browser that does nothing but what it is asked to. */
 export const browserArguments = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   '--no-first-run',

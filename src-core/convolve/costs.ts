@@ -16,8 +16,8 @@ export const COSTS = {
   multiplyAdd32: 0.062,
   /** Float64: half as many to a vector. */
   multiplyAdd64: 0.125,
-  /** The same in loops made for the taps, in one pass and in two; and where the two rows of the result that are made at once
-   * do not share the sample. */
+  /** The same in loops made for the taps, in one pass and in two; what a tap adds whose sample only one of the two rows of
+   * the result reads. */
   emittedTap: 0.036,
   emittedPassTap: 0.055,
   emittedAlone: 0.022,

@@ -22,21 +22,12 @@ export const proposeDirect: Propose = (terms, weighted, isBeaten) => {
     label,
     horizontal: [],
     finalCount: count,
-    alone: countAlone(kernel),
     final,
     gain: absolute,
     weightError: 0,
     whole,
   });
 };
-
-function countAlone({ weights, columns }: Kernel): number {
-  let alone = 0;
-  weights.forEach((weight, index) => {
-    if (weight !== 0 && (index < columns || weights[index - columns] === 0)) alone++;
-  });
-  return alone;
-}
 
 function tapsOf({ weights, columns }: Kernel): FinalTap[] {
   return weights

@@ -33,8 +33,6 @@ export interface RowsTaps {
   /** One list per filtered row, none for a direct sum. */
   readonly horizontal: readonly (readonly RowTap[])[];
   readonly finalCount: number;
-  /** Of them, those without a tap above: two rows of the result at once share the others' samples. */
-  readonly alone: number;
   /** In row order. */
   readonly final: () => readonly FinalTap[];
   /** Σ of the absolute products of the factors: Σ|K| or more. */
@@ -56,7 +54,7 @@ const ROW_WORK = 1e7;
 
 export function rowsProposal(terms: Terms, weighted: boolean, taps: RowsTaps): Proposal {
   const across = taps.horizontal.map((list) => list.length);
-  const { gain, weightError, whole, finalCount, alone } = taps;
+  const { gain, weightError, whole, finalCount } = taps;
   const roundings = Math.max(0, ...across) + finalCount;
   const chosen = chooseArithmetic(terms, { gain, weightError, whole, roundings }, weighted);
   const sum = lazy(() => sumOf(terms, taps, chosen));
@@ -70,14 +68,14 @@ export function rowsProposal(terms: Terms, weighted: boolean, taps: RowsTaps): P
   const sums = across.reduce((sum, count) => sum + count, 0) + finalCount;
   const ends = endsOf(terms, weighted);
   const emits = isEmitted(taps, arithmetic);
-  const emittedSums =
-    across.length > 0 ? sums * COSTS.emittedPassTap : sums * COSTS.emittedTap + alone * COSTS.emittedAlone;
   return {
     method: taps.method,
     runs: ROWS,
     label: taps.label,
     arithmetic,
-    cost: workChannelsOf(terms) * (ends + (emits ? emittedSums : sums * multiplyAdd + across.length * COSTS.pass)),
+    cost:
+      workChannelsOf(terms) *
+      (ends + (emits ? emittedCost(terms, across.length > 0, sums) : sums * multiplyAdd + across.length * COSTS.pass)),
     grid: NO_GRID,
     reach: null,
     prepare: (frame) =>
@@ -87,6 +85,17 @@ export function rowsProposal(terms: Terms, weighted: boolean, taps: RowsTaps): P
         frame,
       ),
   };
+}
+
+/** Two rows of the result at once share what a tap reads that has another tap above it. */
+function emittedCost({ operator }: Terms, twoPasses: boolean, sums: number): number {
+  if (twoPasses || operator.form !== 'matrix') return sums * COSTS.emittedPassTap;
+  const { weights, columns } = operator.kernel;
+  let alone = 0;
+  weights.forEach((weight, index) => {
+    if (weight !== 0 && (index < columns || weights[index - columns] === 0)) alone++;
+  });
+  return sums * COSTS.emittedTap + alone * COSTS.emittedAlone;
 }
 
 /** Two filtered rows at a time do not fit the loops, nor does a pass without taps. */

@@ -103,7 +103,6 @@ function tapsOf(label: string, pairs: readonly Pair[], weightError: number): Row
     label,
     horizontal: pairs.map((pair) => taps(pair.horizontal).map(({ index, weight }) => ({ column: index, weight }))),
     finalCount: final.length,
-    alone: 0,
     final: () => final,
     gain: pairs.reduce((sum, pair) => sum + absolute(pair.vertical) * absolute(pair.horizontal), 0),
     weightError,

@@ -1,19 +1,14 @@
 // The engine's side of a socket that main handed over: answers the browser's request and serves its pixels.
 import type { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
-import { WebSocketServer } from 'ws';
 import type { Wire } from '../../src-core/wire.ts';
 import type { UpgradeMessage } from './engine-child.ts';
-import { MAX_REQUEST_BYTES, PROTOCOL, socketWire } from './socket-wire.ts';
+import { createSocketServer } from './socket-server.ts';
+import { socketWire } from './socket-wire.ts';
 
 /** One page at a time: a new socket ends the one before. */
 export function acceptSockets(onPixels: (wire: Wire) => void): void {
-  const server = new WebSocketServer({
-    noServer: true,
-    perMessageDeflate: false,
-    maxPayload: MAX_REQUEST_BYTES,
-    handleProtocols: () => PROTOCOL,
-  });
+  const server = createSocketServer();
   let current: Wire | null = null;
   process.on('message', (message: unknown, socket: unknown) => {
     if (!(socket instanceof Socket)) return;

@@ -1,7 +1,6 @@
 // The open pages: each has its own document, engine and secret. A reload finds its document again.
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
 import type { Wire } from '../../src-core/wire.ts';
 import { App } from '../app.ts';
 import { servePage } from '../app-handlers.ts';
@@ -11,7 +10,8 @@ import { distFile } from '../paths.ts';
 import { Session } from '../session.ts';
 import { engineChild, forkEngine, type EngineChild, type Upgrade } from './engine-child.ts';
 import { equal, secret } from './guard.ts';
-import { MAX_REQUEST_BYTES, PROTOCOL, socketWire } from './socket-wire.ts';
+import { createSocketServer } from './socket-server.ts';
+import { socketWire } from './socket-wire.ts';
 
 /** How long a document waits for its page to come back. */
 const RELOAD_GRACE_MS = 15_000;
@@ -56,13 +56,7 @@ export class Pages {
   readonly #options: PagesOptions;
   readonly #session: Session;
   readonly #pages = new Set<Page>();
-  readonly #sockets = new WebSocketServer({
-    noServer: true,
-    perMessageDeflate: false,
-    maxPayload: MAX_REQUEST_BYTES,
-    // The secret travels as a second protocol name and must not be echoed.
-    handleProtocols: () => PROTOCOL,
-  });
+  readonly #sockets = createSocketServer();
 
   constructor(options: PagesOptions) {
     this.#options = options;

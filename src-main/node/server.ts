@@ -41,8 +41,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
   const guard = new Guard(port);
   const files = readPageFiles(options.pageFolder);
   // The browser starts, and asks for the first files, while what serves the pages is still being loaded.
-  let loaded: Pages | null = null;
-  const loading = import('./pages.ts').then(({ Pages }) => (loaded = new Pages(options)));
+  const loading = import('./pages.ts').then(({ Pages }) => new Pages(options));
 
   server.on('request', (request, response) => {
     answer(request, response, guard, files, loading).catch(() => refuse(response, 500, 'Something went wrong.'));
@@ -52,10 +51,13 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
     const { path } = addressOf(request);
     const known = path === '/control' || path === '/pixels';
     const why = known ? guard.refusal('api', request) : 'an unknown address';
-    const page = why === null ? loaded?.find(secretOf(request)) : null;
-    if (!loaded || !page) return refuseUpgrade(socket, why ?? 'a missing or wrong secret');
-    if (path === '/pixels') loaded.attachPixels(page, { headers: request.headers, socket, head });
-    else loaded.attachControl(page, request, socket, head);
+    if (why !== null) return refuseUpgrade(socket, why);
+    void loading.then((pages) => {
+      const page = pages.find(secretOf(request));
+      if (!page) refuseUpgrade(socket, 'a missing or wrong secret');
+      else if (path === '/pixels') pages.attachPixels(page, { headers: request.headers, socket, head });
+      else pages.attachControl(page, request, socket, head);
+    });
   });
 
   return {

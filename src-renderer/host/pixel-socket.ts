@@ -8,7 +8,8 @@ export class PixelSocket {
   readonly #makeThread: () => SocketThread;
   readonly #connect: (thread: SocketThread) => Promise<Wire>;
   #opening: SocketThread | null = null;
-  #ready = false;
+  /** Main says at once when it is not. */
+  #ready = true;
 
   constructor(pixels: PixelLine, makeThread: () => SocketThread, connect: (thread: SocketThread) => Promise<Wire>) {
     this.#pixels = pixels;

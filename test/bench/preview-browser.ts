@@ -29,13 +29,8 @@ export interface RunningBrowser {
 
 export async function launchBrowser(): Promise<RunningBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'kernelcraft-browser-'));
-  const child = spawn(
-    await findBrowser(),
-    [...FLAGS, ...browserArguments, `--user-data-dir=${profile}`, 'about:blank'],
-    {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    },
-  );
+  const flags = [...FLAGS, ...browserArguments, `--user-data-dir=${profile}`];
+  const child = spawn(await findBrowser(), [...flags, 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] });
   const proxy = await withoutNetwork(await endpointOf(child));
   const browser = await chromium.connectOverCDP(proxy.address, { isLocal: true });
   return {

@@ -32,6 +32,7 @@ function setUp() {
 
 it('waits with one attempt for an engine that has yet to start', async () => {
   const { attempts, pixels, socket } = setUp();
+  socket.follow('starting');
   socket.open();
   socket.open();
   socket.follow('starting');
@@ -46,8 +47,8 @@ it('waits with one attempt for an engine that has yet to start', async () => {
 
 it('gives up an attempt whose engine is gone, and opens another one for the next', async () => {
   const { attempts, pixels, socket } = setUp();
+  // Of an engine that was there before the page nothing is said.
   socket.open();
-  socket.follow('ready');
   socket.follow('starting');
   expect(attempts[0]!.thread.terminate).toHaveBeenCalledOnce();
   socket.follow('ready');
