@@ -2,31 +2,37 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findBrowser } from './find-browser.mjs';
 
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
 const reports = mkdtempSync(join(tmpdir(), 'kernelcraft-test-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
 const run = (script, args, env = {}) =>
   spawnSync(process.execPath, [script, ...args], { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0;
 
 function step(name, passed) {
   console.log(`${passed ? 'passed' : 'FAILED'}: ${name}`);
   total[passed ? 'passed' : 'failed'] += 1;
+  if (!passed) failures.push(name);
   return passed;
 }
 
-/** Adds a runner's own counts; a runner that died without a report is one failure. */
-function add(name, reportFile, ok, count) {
+/** Adds a runner's own counts and the names of what failed; a runner that died without a report is one failure. */
+function add(name, reportFile, ok, read) {
   const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : null;
-  const counted = report ? count(report) : { passed: 0, failed: 0, skipped: 0 };
+  const { names, ...counted } = report ? read(report) : { passed: 0, failed: 0, skipped: 0, names: [] };
   if (!ok && counted.failed === 0) counted.failed = 1;
   if (counted.passed + counted.failed === 0) counted.failed = 1;
   for (const key of Object.keys(total)) total[key] += counted[key];
+  if (counted.failed > 0) failures.push(...(names.length > 0 ? names : [name]));
   console.log(`${name}: ${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped`);
 }
+
+/** The tests of a suite of Playwright's report and of the suites in it. */
+const specsOf = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(specsOf)];
 
 if (step('build', run('scripts/build.mjs', []))) {
   step('types, room by room', run('scripts/check.mjs', []));
@@ -45,6 +51,14 @@ if (step('build', run('scripts/build.mjs', []))) {
     failed:
       r.numFailedTests + r.testResults.filter((t) => t.status === 'failed' && t.assertionResults.length === 0).length,
     skipped: r.numPendingTests + r.numTodoTests,
+    names: r.testResults
+      .filter(({ status }) => status === 'failed')
+      .flatMap(({ name: file, assertionResults }) => {
+        const failed = assertionResults.filter(({ status }) => status === 'failed');
+        return failed.length > 0
+          ? failed.map(({ fullName }) => `${relative('.', file)} › ${fullName}`)
+          : [relative('.', file)];
+      }),
   }));
 
   step('package layout', run('scripts/check-package.mjs', []));
@@ -64,9 +78,15 @@ if (step('build', run('scripts/build.mjs', []))) {
       passed: r.stats.expected + r.stats.flaky,
       failed: r.stats.unexpected,
       skipped: r.stats.skipped,
+      names: r.suites
+        .flatMap(specsOf)
+        .filter(({ ok }) => !ok)
+        .map(({ file, title }) => `${file} › ${title}`),
     }));
   }
 }
 rmSync(reports, { recursive: true, force: true });
+// Named once more at the end, where they are looked for.
+for (const name of failures) console.log(`FAILED: ${name}`);
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`);
 process.exit(total.failed === 0 ? 0 : 1);

@@ -1,5 +1,5 @@
 // Histograms and marks of a document, held equal to what an export holds and to the float64 reference.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { convolveReference } from '../../../src-core/convolve/convolve.ref.ts';
 import { operatorOf } from '../../../src-core/filters/index.ts';
 import type { Filter } from '../../../src-core/filters/filter.ts';
@@ -116,8 +116,7 @@ describe('a histogram', () => {
     const asked = document.histogram({ filters: filters as never, quality: 'exact' }, work(controller.signal));
     setTimeout(() => controller.abort(new Error('newer')), 2);
     await asked.catch((error: Error) => expect(error.message).toBe('newer'));
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(engine.held()).toBe(held);
+    await vi.waitFor(() => expect(engine.held()).toBe(held), 10_000);
   });
 });
 

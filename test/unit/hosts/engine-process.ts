@@ -31,7 +31,7 @@ export async function createFakeEngines(): Promise<FakeEngines> {
   };
 }
 
-export async function until(condition: () => boolean, limitMs = 5000): Promise<void> {
+export async function until(condition: () => boolean, limitMs = 20_000): Promise<void> {
   const end = Date.now() + limitMs;
   while (!condition()) {
     if (Date.now() > end) throw new Error('waited too long');

@@ -58,7 +58,7 @@ serve(main, engineCalls, {
       await never;
     }
     // As a codec that computes without a break.
-    if (format === 'busy') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400);
+    if (format === 'busy') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
     signal.throwIfAborted();
     const text = `${format} ${filters.length} of ${new TextDecoder().decode(opened ?? new Uint8Array())}`;
     return { value: { notes: [`by ${process.pid}`], width: 1, height: 1 }, body: new TextEncoder().encode(text) };
