@@ -149,9 +149,8 @@ export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEng
       try {
         const decoded = await codec.decode(bytes, options);
         signal.throwIfAborted();
-        // Closed as soon as it was seen.
-        next.closed.throwIfAborted();
-        picture = openPicture(decoded, parts);
+        // Closed as soon as it was seen, it is not opened.
+        picture = await openPicture(decoded, parts, AbortSignal.any([signal, next.closed]));
       } catch (thrown) {
         if (session === next) session = previous;
         else if (next.closed.aborted) await previous?.end(closedError());

@@ -30,6 +30,7 @@ import type { ConvolveOptions, Engine, EngineImage, EngineResult, Plan } from '.
 const MAX_SIGMA = 250;
 const MIN_SIGMA = 0.1;
 const GAUSSIAN_DEFAULTS = { light: 'linear' } as const;
+const COPIED_BYTES = 2 ** 21;
 const MEASURING = { range: [0, 0], measure: true } as const;
 
 export async function createEngineOn(host: EngineHost): Promise<Engine> {
@@ -135,6 +136,21 @@ export async function createEngineOn(host: EngineHost): Promise<Engine> {
       if (data) image.data.set(data);
       else image.data.fill(0);
       return image;
+    },
+    async copyOf(raster, turn) {
+      assertRaster(raster);
+      const { data } = raster;
+      const { image } = images.create(raster);
+      const length = COPIED_BYTES / data.BYTES_PER_ELEMENT;
+      try {
+        for (let from = 0; from < data.length; from += length) {
+          await turn(() => image.data.set(data.subarray(from, from + length), from));
+        }
+        return image;
+      } catch (thrown) {
+        image.release();
+        throw thrown;
+      }
     },
     async convolve(source, operator, settings = {}, options = {}) {
       assertObject(settings, 'filter settings', 'settings');

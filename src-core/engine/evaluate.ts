@@ -13,7 +13,7 @@ import { depthAfter, stageCall, type StackRun } from './stage-call.ts';
 import type { ConvolveOptions, Engine, EngineResult, InspectWork, PixelWork } from './types.ts';
 
 /** What of an engine a document needs. */
-export type Convolver = Pick<Engine, 'image' | 'convolve' | 'inputOf' | 'blocksOf' | 'explain'> &
+export type Convolver = Pick<Engine, 'image' | 'copyOf' | 'convolve' | 'inputOf' | 'blocksOf' | 'explain'> &
   PixelWork &
   InspectWork;
 

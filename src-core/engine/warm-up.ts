@@ -21,7 +21,7 @@ const ROUNDS = 2;
 export async function warmUp(parts: Omit<OpenPictureParts, 'closed'>, signal: AbortSignal): Promise<void> {
   const session = createDocumentSession();
   try {
-    const picture = openPicture(smallPicture(), { ...parts, closed: session.closed });
+    const picture = await openPicture(smallPicture(), { ...parts, closed: session.closed });
     session.complete(picture);
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const preset of PRESETS) {

@@ -23,6 +23,8 @@ interface Waiting<P> extends ThumbnailWish {
 const CAPACITY = 240;
 /** The engine computes one while the others travel. */
 const MAX_RUNNING = 8;
+/** Pictures are handed out together: every frame in which a few more of them show takes as long as one with all. */
+const TOGETHER_MS = 150;
 
 export class Thumbnails<P> {
   readonly #picture: (pixels: Uint8Array, width: number, height: number) => P;
@@ -31,6 +33,9 @@ export class Thumbnails<P> {
   readonly #onDone: () => void;
   readonly #running = new Set<AbortController>();
   #idle = false;
+  /** Made, but not handed out yet. */
+  #made: (() => void)[] = [];
+  #handOut: ReturnType<typeof setTimeout> | undefined;
   readonly #cache = new Map<string, P>();
 
   /** `onDone`: nobody waits for a picture any more. */
@@ -106,18 +111,31 @@ export class Thumbnails<P> {
     const controller = new AbortController();
     this.#running.add(controller);
     this.#load(client, entry, AbortSignal.any([controller.signal, entry.signal]))
-      .then(entry.resolve, (thrown: unknown) => {
-        // A lost engine comes back: the request goes on waiting.
-        if (thrown instanceof AppError && thrown.code === 'engine-lost' && !entry.signal.aborted) {
-          this.#client = null;
-          this.#queue.unshift(entry);
-        } else entry.reject(thrown);
-      })
+      .then(
+        (picture) => this.#made.push(() => entry.resolve(picture)),
+        (thrown: unknown) => {
+          // A lost engine comes back: the request goes on waiting.
+          if (thrown instanceof AppError && thrown.code === 'engine-lost' && !entry.signal.aborted) {
+            this.#client = null;
+            this.#queue.unshift(entry);
+          } else entry.reject(thrown);
+        },
+      )
       .finally(() => {
         this.#running.delete(controller);
         this.#next();
-        if (!this.busy) this.#onDone();
+        if (this.busy) this.#handOut ??= setTimeout(() => this.#handOutMade(), TOGETHER_MS);
+        else {
+          this.#handOutMade();
+          this.#onDone();
+        }
       });
+  }
+
+  #handOutMade(): void {
+    clearTimeout(this.#handOut);
+    this.#handOut = undefined;
+    for (const handOut of this.#made.splice(0)) handOut();
   }
 
   async #load(client: PixelClient, entry: Waiting<P>, signal: AbortSignal): Promise<P> {

@@ -32,6 +32,7 @@ export function createWatchedEngine(delayMs = 0): WatchedEngine {
     calls,
     held: () => held,
     image: (spec) => watch(engine.image(spec)),
+    copyOf: async (...given) => watch(await engine.copyOf(...given)),
     async convolve(source, operator, settings, options) {
       if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
       const result = watch(await engine.convolve(source, operator, settings, options));
