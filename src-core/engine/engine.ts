@@ -138,6 +138,7 @@ export async function createEngineOn(host: EngineHost): Promise<Engine> {
       return image;
     },
     async copyOf(raster, turn) {
+      if (closed) throw new AppError('invalid', 'The engine is closed.');
       assertRaster(raster);
       const { data } = raster;
       const { image } = images.create(raster);

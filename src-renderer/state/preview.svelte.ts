@@ -183,7 +183,7 @@ export class Preview {
 
   /** What has just come is painted first. */
   async #giveWay(): Promise<void> {
-    await scheduler.postTask(() => undefined, { priority: 'background' });
+    await scheduler.postTask(() => undefined);
     if (!this.#idle) return;
     this.#thumbnails.setIdle(true);
     void prepareCanvases(surfaceSize(this.#viewport.canvas));

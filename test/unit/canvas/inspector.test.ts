@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../src-core/errors.ts';
 import type { PixelClient } from '../../../src-renderer/host/host.ts';
 import { Inspector, type Inspection, type PixelValues } from '../../../src-renderer/state/inspector.ts';
@@ -115,6 +115,30 @@ describe('thumbnails', () => {
     await Promise.all(all);
     expect(thumbnails.busy).toBe(false);
     expect(done).toBe(1);
+  });
+
+  it('are handed out together: soon, and the last of them at once', async () => {
+    vi.useFakeTimers();
+    try {
+      const thumbnails = new Thumbnails(picture, nothing);
+      thumbnails.setClient(client);
+      thumbnails.setIdle(true);
+      const handedOut: number[] = [];
+      const all = [1, 2, 3].map((sigma) =>
+        thumbnails.get([blur(sigma)], wish(signal())).then(() => handedOut.push(sigma)),
+      );
+      await asked[0]?.answer();
+      await vi.advanceTimersByTimeAsync(100);
+      await asked[1]?.answer();
+      expect(handedOut).toEqual([]);
+      await vi.advanceTimersByTimeAsync(60);
+      expect(handedOut).toEqual([1, 2]);
+      await asked[2]?.answer();
+      await Promise.all(all);
+      expect(handedOut).toEqual([1, 2, 3]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('come in the order of asking, but those in view first', async () => {

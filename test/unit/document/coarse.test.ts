@@ -34,7 +34,7 @@ interface Scene {
 }
 
 /** A small picture is open, and another one is being decoded whose coarse copy is there already. */
-async function halfOpen(signal = new AbortController().signal): Promise<Scene> {
+async function halfOpen(signal = new AbortController().signal, whole = WHOLE): Promise<Scene> {
   let options: DecodeOptions;
   let finish: (image: DecodedImage) => void;
   let fail: (error: unknown) => void;
@@ -56,7 +56,7 @@ async function halfOpen(signal = new AbortController().signal): Promise<Scene> {
   const opening = document.open(new Uint8Array(1), { fileName: 'photo.jpg', ...given, onCoarse }, work(signal));
   opening.catch(() => undefined);
   options!.onCoarse!({ image: decoded(COARSE), level: 2, width: 400, height: 300 });
-  return { document, engine, heldBefore, opening, seen, finish: () => finish(decoded(WHOLE)), fail: (e) => fail(e) };
+  return { document, engine, heldBefore, opening, seen, finish: () => finish(decoded(whole)), fail: (e) => fail(e) };
 }
 
 const isPending = async (promise: Promise<unknown>): Promise<boolean> => {
@@ -144,6 +144,20 @@ describe('while a picture is being decoded', () => {
     await expect(opening).rejects.toMatchObject({ code: 'cancelled' });
     await expect(document.render(coarsely(), work())).rejects.toMatchObject({ code: 'not-found' });
     expect(engine.held()).toBe(0);
+  });
+
+  it('is given up between two pieces where it is cancelled while it is copied', async () => {
+    const controller = new AbortController();
+    const { engine, heldBefore, opening, document, finish } = await halfOpen(controller.signal, picture(4000, 3000));
+    finish();
+    await new Promise((resolve) => setTimeout(resolve));
+    controller.abort(new AppError('cancelled', 'by hand'));
+    await expect(opening).rejects.toMatchObject({ message: 'by hand' });
+    expect(engine.held()).toBe(heldBefore);
+    // The picture before is back.
+    await expect(
+      document.render(renderParams([], { x: 0, y: 0, width: 40, height: 30 }), work()),
+    ).resolves.toBeDefined();
   });
 
   it('shows nothing of an open that was cancelled', async () => {

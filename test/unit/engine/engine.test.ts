@@ -1,5 +1,5 @@
 // The engine's promises beside its arithmetic: cancelling, memory, canaries, refusals.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ColourSpace } from '../../../src-core/colour/colour-space.ts';
 import type { Engine, EngineImage, GaussianSettings } from '../../../src-core/engine/types.ts';
 import { createMemory } from '../../../src-core/engine/memory.ts';
@@ -149,6 +149,21 @@ describe('memory', () => {
     }
   });
 
+  it('copies a large picture piece by piece, and keeps nothing of one whose turn is refused', async () => {
+    const raster = randomPicture(randomFrom(5), { width: 1501, height: 1001, channels: 3, depth: 'u16' });
+    const turns = vi.fn((copyPiece: () => void) => Promise.resolve(copyPiece()));
+    const copy = await engine.copyOf(raster, turns);
+    expect(Buffer.compare(Buffer.from(copy.data as Uint16Array), Buffer.from(raster.data as Uint16Array))).toBe(0);
+    expect(copy).toMatchObject({ width: 1501, height: 1001, channels: 3, depth: 'u16' });
+    expect(turns.mock.calls.length).toBe(5);
+    copy.release();
+
+    const reason = new Error('enough');
+    turns.mockImplementationOnce((copyPiece) => Promise.resolve(copyPiece())).mockRejectedValueOnce(reason);
+    await expect(engine.copyOf(raster, turns)).rejects.toBe(reason);
+    expect(turns.mock.calls.length).toBe(7);
+  });
+
   it('hands out images whose released pixels cannot be read by mistake', () => {
     const image = engine.image({ width: 2, height: 2, channels: 1, depth: 'u8' });
     image.release();
@@ -208,6 +223,8 @@ describe('what callers may hand in', () => {
     await closed.close();
     const spec = { width: 1, height: 1, channels: 1, depth: 'u8' } as const;
     expect(() => closed.image(spec)).toThrow('closed');
+    const pixel = { ...spec, data: Uint8Array.of(1) };
+    await expect(closed.copyOf(pixel, () => Promise.resolve())).rejects.toThrow('closed');
     await expect(closed.convolve({ ...spec, data: Uint8Array.of(1) }, SHARPEN)).rejects.toThrow('closed');
   });
 
