@@ -147,34 +147,6 @@ test('the kernel is edited by keyboard alone, from F6 to the saved picture', asy
 test.describe('an empty window', () => {
   test.use({ openedWith: false });
 
-  test('makes the canvas of its first picture unseen, and takes it away when that is cancelled', async ({
-    page,
-    picture: path,
-    driver,
-  }) => {
-    test.skip(driver === 'electron', 'there is no upload that could be held up');
-    let goOn = (): void => undefined;
-    const held = new Promise<void>((resolve) => (goOn = resolve));
-    await page.route('**/files', async (route) => {
-      await held;
-      await route.continue().catch(() => undefined);
-    });
-    const canvas = page.getByRole('main').locator('canvas');
-    await choose(page, path, () => page.keyboard.press('Control+o'));
-    await expect(canvas).toBeAttached();
-    await expect(canvas).toBeHidden();
-    await expect(picture(page)).toHaveCount(0);
-    await page.getByRole('button', { name: 'Cancel' }).click();
-    await expect(canvas).toHaveCount(0);
-    await expect(page.getByRole('heading', { name: 'Drop an image' })).toBeVisible();
-
-    await choose(page, path, () => page.keyboard.press('Control+o'));
-    await expect(canvas).toBeAttached();
-    goOn();
-    await expect(picture(page)).toBeVisible();
-    await settled(page);
-  });
-
   test('takes a dropped picture, and a recipe dropped on it', async ({ page, folder, picture: path, driver }) => {
     test.skip(driver === 'electron', 'the preload hears trusted drops only, and a test cannot make one');
     await expect(page.getByRole('heading', { name: 'Drop an image' })).toBeVisible();
