@@ -33,8 +33,8 @@ export class Thumbnails<P> {
   readonly #onDone: () => void;
   readonly #running = new Set<AbortController>();
   #idle = false;
-  /** Made, but not handed out yet. */
-  #made: (() => void)[] = [];
+  /** Not handed out yet. */
+  readonly #made: { readonly entry: Waiting<P>; readonly picture: P }[] = [];
   #handOut: ReturnType<typeof setTimeout> | undefined;
   readonly #cache = new Map<string, P>();
 
@@ -89,7 +89,7 @@ export class Thumbnails<P> {
   /** Another document: old pictures are wrong, waiting ones are refused and asked for again by whoever shows them. */
   reset(): void {
     const reason = new AppError('cancelled', 'The picture was changed.');
-    const waiting = this.#queue;
+    const waiting = [...this.#queue, ...this.#made.splice(0).map(({ entry }) => entry)];
     this.#queue = [];
     for (const controller of this.#running) controller.abort(reason);
     this.#running.clear();
@@ -112,7 +112,7 @@ export class Thumbnails<P> {
     this.#running.add(controller);
     this.#load(client, entry, AbortSignal.any([controller.signal, entry.signal]))
       .then(
-        (picture) => this.#made.push(() => entry.resolve(picture)),
+        (picture) => this.#made.push({ entry, picture }),
         (thrown: unknown) => {
           // A lost engine comes back: the request goes on waiting.
           if (thrown instanceof AppError && thrown.code === 'engine-lost' && !entry.signal.aborted) {
@@ -135,7 +135,7 @@ export class Thumbnails<P> {
   #handOutMade(): void {
     clearTimeout(this.#handOut);
     this.#handOut = undefined;
-    for (const handOut of this.#made.splice(0)) handOut();
+    for (const { entry, picture } of this.#made.splice(0)) entry.resolve(picture);
   }
 
   async #load(client: PixelClient, entry: Waiting<P>, signal: AbortSignal): Promise<P> {
