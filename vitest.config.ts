@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/{unit,contract,golden}/**/*.test.ts', 'test/architecture.test.ts'],
     environment: 'node',
+    setupFiles: ['test/support/seed.ts'],
     testTimeout: 30_000,
     maxWorkers: 2,
   },

@@ -77,11 +77,14 @@ function greatestCommonDivisor(a: number, b: number): number {
 
 /** The first singular triple; the lengths of the two lines are made alike. */
 function nearest(kernel: Kernel): Product {
-  const { rows, columns, weights } = kernel;
+  const { rows, columns } = kernel;
+  // Squares of very small or large weights are no numbers any more.
+  const peak = kernel.weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+  const weights = kernel.weights.map((weight) => weight / peak);
   // The library wants at least as many rows as columns.
   const svd = new SingularValueDecomposition(Matrix.from1DArray(rows, columns, weights), { autoTranspose: true });
   const strength = svd.diagonal[0] ?? 0;
-  const root = Math.sqrt(strength);
+  const root = Math.sqrt(strength) * Math.sqrt(peak);
   const column = (vectors: Matrix): Float64Array =>
     Float64Array.from(vectors.getColumn(0), (value) => clean(value * root));
   const total = weights.reduce((sum, weight) => sum + weight * weight, 0);

@@ -27,6 +27,20 @@ it('gives the binomial back as it is known', () => {
   expect(vertical.weights).toEqual(row);
 });
 
+it.each([1e-197, 1, 1e197])('is the same one for weights %d times as large', (scale) => {
+  const rows = [
+    [1, 2, 0],
+    [0, 1, 3],
+  ];
+  const { vertical, horizontal, share } = asProduct(kernelOf(rows.map((row) => row.map((weight) => weight * scale))));
+  const plain = asProduct(kernelOf(rows));
+  expect(share).toBeCloseTo(plain.share, 12);
+  const found = productMatrix(vertical, horizontal).weights;
+  productMatrix(plain.vertical, plain.horizontal).weights.forEach((weight, index) =>
+    expect(found[index]! / scale).toBeCloseTo(weight, 9),
+  );
+});
+
 it('is nearer than any other product where the kernel is none', () => {
   const weight = fc.double({ min: -3, max: 3, noNaN: true });
   const three = fc.array(weight, { minLength: 3, maxLength: 3 });
