@@ -148,8 +148,7 @@ export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEng
       let picture: OpenPicture;
       try {
         const decoded = await codec.decode(bytes, options);
-        signal.throwIfAborted();
-        // Closed as soon as it was seen, it is not opened.
+        // Cancelled, or closed as soon as it was seen, it is not opened.
         picture = await openPicture(decoded, parts, AbortSignal.any([signal, next.closed]));
       } catch (thrown) {
         if (session === next) session = previous;

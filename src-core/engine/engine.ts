@@ -23,6 +23,7 @@ import {
 import { createInspectWork } from './inspect-work.ts';
 import { createPixelTasks } from './pixel-task.ts';
 import { createPixelWork } from './pixel-work.ts';
+import { createPacer } from './queue.ts';
 import { createRunner } from './run.ts';
 import { startCrew } from './schedule.ts';
 import type { ConvolveOptions, Engine, EngineImage, EngineResult, Plan } from './types.ts';
@@ -30,6 +31,7 @@ import type { ConvolveOptions, Engine, EngineImage, EngineResult, Plan } from '.
 const MAX_SIGMA = 250;
 const MIN_SIGMA = 0.1;
 const GAUSSIAN_DEFAULTS = { light: 'linear' } as const;
+/** What is copied at a time: a few milliseconds where memory is new. */
 const COPIED_BYTES = 2 ** 21;
 const MEASURING = { range: [0, 0], measure: true } as const;
 
@@ -137,15 +139,18 @@ export async function createEngineOn(host: EngineHost): Promise<Engine> {
       else image.data.fill(0);
       return image;
     },
-    async copyOf(raster, turn) {
+    async copyOf(raster, signal) {
       if (closed) throw new AppError('invalid', 'The engine is closed.');
       assertRaster(raster);
+      signal.throwIfAborted();
       const { data } = raster;
+      const breathe = createPacer(signal, 2);
       const { image } = images.create(raster);
       const length = COPIED_BYTES / data.BYTES_PER_ELEMENT;
       try {
         for (let from = 0; from < data.length; from += length) {
-          await turn(() => image.data.set(data.subarray(from, from + length), from));
+          image.data.set(data.subarray(from, from + length), from);
+          await breathe();
         }
         return image;
       } catch (thrown) {

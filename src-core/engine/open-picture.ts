@@ -9,7 +9,7 @@ import { createLooks } from './display.ts';
 import type { Convolver, Ground } from './evaluate.ts';
 import { createInvalidCount, type CountInvalid } from './invalid-samples.ts';
 import { createPyramid, type Pyramid } from './pyramid.ts';
-import { pause, type Queue } from './queue.ts';
+import type { Queue } from './queue.ts';
 import { createRanges, type Ranges } from './ranges.ts';
 import type { Depth, Raster } from '../raster.ts';
 import { Regions } from './regions.ts';
@@ -55,11 +55,7 @@ export async function openPicture(
   parts: OpenPictureParts,
   signal = parts.closed,
 ): Promise<OpenPicture> {
-  // Thumbnails of a coarse picture, and what is asked for meanwhile, take turns with it.
-  const source = await parts.engine.copyOf(decoded.raster, async (copyPiece) => {
-    await parts.queue.run('thumbnail', signal, () => Promise.resolve(copyPiece()));
-    await pause(signal);
-  });
+  const source = await parts.engine.copyOf(decoded.raster, signal);
   const pyramid = createPyramid(parts.engine, source, parts.closed);
   return pictureOf(decoded, parts, { source, finest: 0, pixels: source, pyramid });
 }

@@ -211,8 +211,8 @@ export interface Engine extends PixelWork, InspectWork {
     depth: Depth;
     data?: Samples | undefined;
   }): EngineImage;
-  /** A copy of a large raster in pieces, each of a few milliseconds; `turn` does one when it is time. Rejects as `turn` does. */
-  copyOf(raster: Raster, turn: (copyPiece: () => void) => Promise<void>): Promise<EngineImage>;
+  /** A copy of a large raster, in pieces between which others are answered. Rejects with `signal.reason`. */
+  copyOf(raster: Raster, signal: AbortSignal): Promise<EngineImage>;
   /** Slides a kernel or operator over the source. Rejects with `signal.reason` when aborted. */
   convolve(
     source: RasterLike,

@@ -12,7 +12,7 @@ export function stillOf(pixels: Uint8Array, width: number, height: number): Stil
   return { url: `data:image/bmp;base64,${base64Of(bitmapOf(pixels, width, height))}` };
 }
 
-/** Browsers from 2025 on have it built in; in the others it takes a hundred times as long. */
+/** Browsers from 2025 on have it built in; the others take milliseconds for each. */
 interface Base64 {
   toBase64?(): string;
 }
