@@ -1,6 +1,7 @@
 // Fast paths: whole weights on 8-bit codes in encoded light, summed in 16-bit integers (wasm/integer.ts): direct, and
 // as one filter along the row and one over the rows. Exact: the last sum fits, and the finish is proven for every sum.
 import { COSTS } from './costs.ts';
+import { LARGEST_TAPS } from './emit/compile.ts';
 import { emitPlan, withEmitted, type EmittedPlan } from './emit/prepare.ts';
 import { groupTaps } from './emit/structure.ts';
 import { integerFinish, type WholeSums } from './finish-integer.ts';
@@ -52,9 +53,7 @@ export const proposeIntegerDirect: Propose = (terms, weighted, isBeaten) => {
   const sums = sumsIn16Bits(terms, weighted);
   if (typeof sums === 'string') return { label, reason: sums };
   const { weights } = operator.kernel;
-  let ones = 0;
-  for (const weight of weights) if (Math.abs(weight) === 1) ones++;
-  const cost = terms.channels * (COSTS.integerEnds + (2 * terms.count - ones) * COSTS.integerTap);
+  const cost = terms.channels * (COSTS.integerEnds + (terms.count + productsOf(terms, weights)) * COSTS.integerTap);
   return propose(terms, sums, { label, cost }, isBeaten, () => ({
     across: [],
     down: weights
@@ -88,6 +87,12 @@ export const proposeIntegerSeparable: Propose = (terms, weighted, isBeaten) => {
   const cost = channels * (ends + steps * COSTS.integerTap);
   return propose(terms, sums, { label, cost }, isBeaten, () => ({ across, down }));
 };
+
+/** Emitted loops multiply once what differs by sign alone, and ones not at all; others multiply every tap. */
+function productsOf({ count }: Terms, weights: readonly number[]): number {
+  const multiplied = weights.map(Math.abs).filter((size) => size > 1);
+  return count > LARGEST_TAPS ? multiplied.length : new Set(multiplied).size;
+}
 
 /** Sums that 16 bits hold, of codes of 8 bits; or in words why there are none. */
 function sumsIn16Bits(terms: Terms, weighted: boolean): WholeSums | string {
