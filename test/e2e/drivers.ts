@@ -67,11 +67,20 @@ export async function startHost(image: string | null, dataFolder: string) {
   return { url, processId: child.pid!, stop };
 }
 
-export async function runInBrowser(browser: Browser, launch: Launch): Promise<Running> {
-  const host = await startHost(launch.image, launch.dataFolder);
-  const context = await browser.newContext({ colorScheme: launch.theme, viewport: launch.window });
+/** An empty window; it takes longer than the host, which starts meanwhile. */
+async function openWindow(browser: Browser, { theme, window, prepare }: Launch) {
+  const context = await browser.newContext({ colorScheme: theme, viewport: window });
   const page = await context.newPage();
-  await launch.prepare(page);
+  await prepare(page);
+  return { context, page };
+}
+
+export async function runInBrowser(browser: Browser, launch: Launch): Promise<Running> {
+  const opening = openWindow(browser, launch);
+  // Reported where it is awaited.
+  opening.catch(() => undefined);
+  const host = await startHost(launch.image, launch.dataFolder);
+  const { context, page } = await opening;
   // Without the picker, which nothing can drive, the page saves by download.
   await page.addInitScript(
     () =>

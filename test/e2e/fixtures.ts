@@ -8,8 +8,17 @@ import { browserArguments, installedBrowser } from '../../scripts/find-browser.m
 import { renderSample } from '../../src-core/sample.ts';
 import { runInBrowser, runInElectron, type Running } from './drivers.ts';
 
+const samples = new Map<string, Promise<Buffer>>();
+
 /** PNG bytes of the project's own sample picture. */
-export async function samplePng(width = 480, height = 320): Promise<Buffer> {
+export function samplePng(width = 480, height = 320): Promise<Buffer> {
+  const size = `${width} × ${height}`;
+  const known = samples.get(size) ?? encodeSample(width, height);
+  samples.set(size, known);
+  return known;
+}
+
+function encodeSample(width: number, height: number): Promise<Buffer> {
   const { data, channels } = renderSample(width, height);
   return sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), { raw: { width, height, channels } })
     .png()
