@@ -15,6 +15,8 @@ export interface WholeSums {
 /** Four neighbouring samples repeat what one, two or four channels need; three are all alike (wasm/unticked.ts). */
 const LANES = [0, 1, 2, 3] as const;
 const EXACT_32 = 2 ** 24;
+/** Emitted loops turn floats to whole numbers by an instruction that is undefined beyond. */
+const FITS_32 = 2 ** 31;
 
 /** The block that FINISH_INTEGER points to, or null where such sums cannot be finished exactly. */
 export function integerFinish(terms: Terms, sums: WholeSums): Uint8Array | null {
@@ -64,10 +66,10 @@ function constantsFor(bits: 16 | 32, query: LatticeQuery, lanes: readonly Lattic
   const { lowest, highest } = query;
   if (-lowest <= EXACT_32 && highest <= EXACT_32) {
     const way = bits === 16 && highest > 32767 ? layout.FLOAT_UNSIGNED : layout.FLOAT;
-    const found = reciprocal(way, lanes);
+    const found = reciprocal(way, lanes, bits === 16 ? FITS_32 : Infinity);
     if (found) return found;
   }
-  return bits === 32 ? reciprocal(layout.DOUBLE, lanes) : null;
+  return bits === 32 ? reciprocal(layout.DOUBLE, lanes, Infinity) : null;
 }
 
 function emptyBlock(way: number): DataView {
@@ -97,9 +99,9 @@ function fixed(lanes: readonly LatticeQuery[]): DataView | null {
   return block;
 }
 
-function reciprocal(way: number, lanes: readonly LatticeQuery[]): DataView | null {
+function reciprocal(way: number, lanes: readonly LatticeQuery[], largest: number): DataView | null {
   const lattices = each(lanes, way === layout.DOUBLE ? findLattice64 : findLattice);
-  if (!lattices) return null;
+  if (!lattices?.every(({ factor, summand }) => 2 ** 16 * factor + Math.abs(summand) < largest)) return null;
   const block = emptyBlock(way);
   lattices.forEach(({ factor, summand }, lane) => {
     if (way === layout.DOUBLE) {

@@ -53,6 +53,12 @@ export const loadWords = access(4);
 export const storeVector = access(11);
 export const select = vector(82);
 export const narrowToBytes = vector(102);
+/** With a sign, and saturated. */
+export const narrowToShorts = vector(133);
+export const lowShorts = vector(167);
+export const highShorts = vector(168);
+export const lowUnsignedShorts = vector(169);
+export const highUnsignedShorts = vector(170);
 export const absolute16 = vector(128);
 export const fraction16 = vector(130);
 export const relaxedFraction16 = vector(0x111);
@@ -68,6 +74,9 @@ export const dot16 = vector(186);
 export const addFloats = vector(228);
 export const multiplyFloats = vector(230);
 export const convert32 = vector(250);
+export const truncateSaturated = vector(248);
+/** Undefined beyond 32 bits. */
+export const relaxedTruncate = vector(0x101);
 /** a · b + c, rounded once where the processor does so. */
 export const relaxedMultiplyAdd = vector(0x105);
 

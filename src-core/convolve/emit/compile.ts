@@ -2,7 +2,7 @@
 // machine has no vectors; the module's own loops serve then.
 import { assemble, type EmittedFunction } from './assemble.ts';
 import { emitFloatRow, type FloatStructure } from './float-row.ts';
-import { emitRow, type RowStructure } from './row.ts';
+import { emitRow, SUMS, type RowStructure } from './row.ts';
 
 export type Structure = RowStructure | FloatStructure;
 
@@ -61,5 +61,5 @@ const PROBE: RowStructure = {
   groups: [{ taps: [{ row: 0, offset: 0, minus: false }], multiplied: true }],
   products: 'fraction',
   shift: 0,
-  finish: { way: 'sums' },
+  finish: SUMS,
 };

@@ -5,12 +5,12 @@ import * as slots from '../wasm/emitted-slots.ts';
 import { STEP } from '../wasm/emitted-layout.ts';
 import { compileRows, type Emitted } from './compile.ts';
 import type { FloatStructure } from './float-row.ts';
-import type { RowStructure, RowTap } from './row.ts';
+import { SUMS, type RowStructure, type RowTap } from './row.ts';
 import { floatVectors, rowFinishOf, type Grouped } from './structure.ts';
 
 export interface EmittedPlan {
   readonly code: Emitted;
-  /** Codes, or sums that have yet to be finished. */
+  /** Codes, or float sums that have yet to be finished. */
   readonly way: number;
   /** Sums are the result's samples, and written there. */
   readonly stores: boolean;
@@ -38,16 +38,14 @@ export function emitPlan(
   const code = compileRows(
     across
       ? [
-          { ...first, finish: { way: 'sums' } },
+          { ...first, finish: SUMS },
           { samples: 'shorts', rows: 1, results: 1, groups: across.groups, products, shift: 0, finish: last },
         ]
       : [first],
   );
-  const way = last.way === 'sums' ? slots.SUMS : slots.CODES;
   const acrossWeights = across?.weights ?? null;
-  return (
-    code && { code, way, stores: false, rows, sampleBytes: 1, sumBytes: 2, downWeights: down.weights, acrossWeights }
-  );
+  const sizes = { rows, sampleBytes: 1, sumBytes: 2 };
+  return code && { code, way: slots.CODES, stores: false, ...sizes, downWeights: down.weights, acrossWeights };
 }
 
 /** What emitted float sums read and multiply by; taps across are columns of samples in float32. */

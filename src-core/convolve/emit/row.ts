@@ -1,9 +1,12 @@
 // Emits the inner loop of one row of sums in 16-bit integers: taps unrolled, at fixed places, with their finish. What is
 // emitted depends on where the taps are and which of them share a weight; the weights themselves stay in memory.
-import { AFTER, BEFORE, FACTOR, MASK } from '../wasm/finish-integer-layout.ts';
 import * as wasm from './assemble.ts';
 import type { Code, EmittedFunction } from './assemble.ts';
+import { createFinish, type RowCodes } from './finish.ts';
 import { createLoop } from './loop.ts';
+
+/** Sums as they are. */
+export const SUMS = { way: 'sums' } as const;
 
 /** A sample that is added, or taken away. */
 export interface RowTap {
@@ -21,12 +24,6 @@ export interface TapGroup {
   readonly multiplied: boolean;
 }
 
-export type RowFinish =
-  /** 16-bit sums for another step. */
-  | { readonly way: 'sums' }
-  /** Codes, as wasm/finish-integer.ts makes them of the same constants. */
-  | { readonly way: 'saturate' | 'fixed'; readonly absolute: boolean; readonly masked: boolean };
-
 export interface RowStructure {
   readonly samples: 'bytes' | 'shorts';
   /** Of the kernel. */
@@ -38,7 +35,8 @@ export interface RowStructure {
   readonly products: 'whole' | 'fraction';
   /** Bits by which a group's sum is shifted left before it is multiplied. */
   readonly shift: number;
-  readonly finish: RowFinish;
+  /** Codes, or 16-bit sums for another step. */
+  readonly finish: RowCodes | typeof SUMS;
 }
 
 /** Samples of one pass through the loop, in two halves: rows are at least as long. */
@@ -61,15 +59,7 @@ export function emitRow(structure: RowStructure, relaxed: boolean): EmittedFunct
   });
   const lines = Array.from({ length: results }, (_, result) => result);
   const sums = lines.map(() => [loop.vector(), loop.vector()]);
-  const finishConstants =
-    finish.way === 'sums'
-      ? null
-      : {
-          before: loop.constant(BEFORE).code,
-          factor: finish.way === 'fixed' ? loop.constant(FACTOR).code : [],
-          after: finish.way === 'fixed' ? loop.constant(AFTER).code : [],
-          mask: finish.masked ? loop.constant(MASK).code : [],
-        };
+  const finished = finish.way === 'sums' ? null : createFinish(loop, finish, relaxed);
   let weight = 0;
   const weights = groups.map(({ multiplied }) => (multiplied ? loop.weight(weight++) : null));
   const fraction = relaxed ? wasm.relaxedFraction16 : wasm.fraction16;
@@ -151,24 +141,11 @@ export function emitRow(structure: RowStructure, relaxed: boolean): EmittedFunct
     if (finish.way === 'sums') for (const half of [0, 1]) storeSums(half);
   }
 
-  if (finishConstants && finish.way !== 'sums') {
+  if (finished) {
     for (const result of lines) {
-      body.push(...loop.out(result));
-      for (const sum of sums[result]!) {
-        body.push(...wasm.get(sum));
-        if (finish.absolute) body.push(...wasm.absolute16);
-        if (finish.way === 'saturate') body.push(...finishConstants.before, ...wasm.addSaturated16);
-        else {
-          body.push(...finishConstants.before, ...wasm.add16, ...finishConstants.factor, ...fraction);
-          body.push(...finishConstants.after, ...wasm.add16);
-        }
-      }
-      body.push(...wasm.narrowToBytes);
-      if (finish.masked) {
-        body.push(...loop.own(result), ...wasm.loadVector());
-        body.push(...finishConstants.mask, ...wasm.select);
-      }
-      body.push(...wasm.storeVector());
+      const codes = sums[result]!.flatMap((sum) => finished.codes(sum));
+      body.push(...loop.out(result), ...codes, ...wasm.narrowToBytes);
+      body.push(...finished.masked(loop.own(result)), ...wasm.storeVector());
     }
   }
   return loop.finish(body);

@@ -1,6 +1,7 @@
 // What of a kernel decides the emitted code: which taps share a weight, and how sums are finished.
 import * as layout from '../wasm/finish-integer-layout.ts';
-import type { RowFinish, RowTap, TapGroup } from './row.ts';
+import type { RowCodes } from './finish.ts';
+import type { RowTap, TapGroup } from './row.ts';
 
 export interface WholeTap extends Omit<RowTap, 'minus'> {
   readonly weight: number;
@@ -33,13 +34,14 @@ export function floatVectors(weights: readonly number[]): Float32Array {
   return Float32Array.from(weights.flatMap((weight) => new Array<number>(4).fill(weight)));
 }
 
-/** From the block that finish-integer.ts makes. */
-export function rowFinishOf(finish: Uint8Array): RowFinish {
+/** In the order of the layout's numbers. */
+const WAYS = ['saturate', 'fixed', 'float', 'float unsigned'] as const;
+
+/** From the block that finish-integer.ts makes for sums of 16 bits. */
+export function rowFinishOf(finish: Uint8Array): RowCodes {
   const block = new DataView(finish.buffer, finish.byteOffset);
-  const way = block.getInt32(layout.WAY, true);
-  if (way > layout.FIXED) return { way: 'sums' };
   return {
-    way: way === layout.SATURATE ? 'saturate' : 'fixed',
+    way: WAYS[block.getInt32(layout.WAY, true)]!,
     absolute: block.getInt32(layout.ABSOLUTE, true) !== 0,
     masked: finish.subarray(layout.MASK, layout.MASK + 16).includes(0),
   };

@@ -2,15 +2,14 @@
 import { PARAMETERS } from './slots';
 
 /**
- * How they end: there are none, they give codes, they give sums that have yet to be finished: of 16 bits, in float32 of the
- * picture's samples, of rows that are loaded, or of samples in pairs.
+ * How they end: there are none, they give codes, or they give sums in float32: of the picture's samples, of rows that are
+ * loaded, or of samples in pairs.
  */
 export const WAY = PARAMETERS + 30;
 export const CODES = 1;
-export const SUMS = 2;
-export const FLOATS = 3;
-export const LOADED_FLOATS = 4;
-export const PAIRS = 5;
+export const FLOATS = 2;
+export const LOADED_FLOATS = 3;
+export const PAIRS = 4;
 /** Pixels of a strip, rows of the kernel, and whether a second loop goes along the sums of the first. */
 export const STRIP_WIDTH = PARAMETERS + 31;
 export const ROWS = PARAMETERS + 32;

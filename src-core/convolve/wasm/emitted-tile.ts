@@ -6,7 +6,6 @@ import { gatherWindows, placeColumns, windowsOf } from './emitted-edges';
 import * as layout from './emitted-layout';
 import * as emitted from './emitted-slots';
 import * as finish from './finish-slots';
-import { finishInteger16 } from './finish-integer';
 import { checkFloats } from './finish';
 import { finishPixels, resultPixel } from './finish-pixels';
 import {
@@ -73,7 +72,7 @@ function emittedEdges(left: i32, innerLeft: i32, innerRight: i32, right: i32, to
   const nextOwn = windowsOf(reachTop + 1, windowBytes) + <usize>reachLeft * pixelBytes;
   const sums = scratch + pointer(emitted.AT_SUMS);
   const sumBytes = pointer(emitted.SUM_BYTES);
-  const sampleBytes: i32 = whole(emitted.WAY) == emitted.CODES ? 1 : whole(emitted.WAY) == emitted.SUMS ? 2 : 4;
+  const sampleBytes: i32 = whole(emitted.WAY) == emitted.CODES ? 1 : 4;
   const sumWindow = <usize>(window * workChannels * sampleBytes);
   const most = whole(emitted.EDGE_ROWS);
   for (let y = top; y < bottom; y += most) {
@@ -94,11 +93,10 @@ function finishEdge(sums: usize, x: i32, y: i32, pixels: i32): void {
   const stores = whole(emitted.STORES) != 0;
   const samples = pixels * workChannels;
   const out = resultPixel(x, y);
-  const own = sourcePixel(originX + x, originY + y);
   if (way == emitted.CODES || stores) memory.copy(out, sums, (<usize>samples) << (stores ? 2 : 0));
   if (stores) storedRow(out, samples);
   else if (way == emitted.FLOATS) finishPixels(sums, x, y, pixels);
-  else finishRow(way == emitted.SUMS, out, sums, own, samples);
+  else keepUnticked(out, sourcePixel(originX + x, originY + y), samples);
 }
 
 /** S as these loops sum it, so that an opaque neighbourhood has exactly that: of a row of ones, by every thread the same. */
@@ -180,8 +178,8 @@ function twoRows(rows: usize, left: i32, right: i32, y: i32, alone: bool): void 
     finishPixels(sums, left, y, right - left);
     if (!alone) finishPixels(nextSums, left, y + 1, right - left);
   } else {
-    finishRow(toSums, out, sums, own, samples);
-    if (!alone) finishRow(toSums, nextOut, nextSums, nextOwn, samples);
+    keepUnticked(out, own, samples);
+    if (!alone) keepUnticked(nextOut, nextOwn, samples);
   }
 }
 
@@ -192,7 +190,7 @@ function sumRows(rows: usize, to: usize, own: usize, nextTo: usize, nextOwn: usi
   const downWeights = pointer(emitted.DOWN_WEIGHTS);
   const samples = pixels * workChannels;
   const sumBytes: usize = way >= emitted.FLOATS ? 4 : 2;
-  const bytes: usize = way != emitted.CODES ? sumBytes : 1;
+  const bytes: usize = way >= emitted.FLOATS ? 4 : 1;
   if (whole(emitted.TWO_PASSES) == 0) {
     emittedTo(to, own, nextTo, nextOwn);
     emittedRows(layout.DOWN, rows, downWeights, constants, samples, bytes, spare);
@@ -217,9 +215,4 @@ function sumRows(rows: usize, to: usize, own: usize, nextTo: usize, nextOwn: usi
 function storedRow(out: usize, samples: i32): void {
   checkFloats(out, samples);
   if (hasAlpha && law != 0) storeOnes(out, samples / workChannels);
-}
-
-function finishRow(toSums: bool, out: usize, sums: usize, own: usize, samples: i32): void {
-  if (toSums) finishInteger16(out, sums, own, samples);
-  else keepUnticked(out, own, samples);
 }

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compileRows } from '../../../src-core/convolve/emit/compile.ts';
 import type { FloatStructure } from '../../../src-core/convolve/emit/float-row.ts';
-import type { RowFinish, RowStructure, TapGroup } from '../../../src-core/convolve/emit/row.ts';
+import { SUMS, type RowStructure, type TapGroup } from '../../../src-core/convolve/emit/row.ts';
 import * as layout from '../../../src-core/convolve/wasm/finish-integer-layout.ts';
 import type { Engine } from '../../../src-core/engine/types.ts';
 import type { Operator } from '../../../src-core/filters/filter.ts';
@@ -36,7 +36,8 @@ function structureOf(random: Random): RowStructure {
     return { taps, multiplied: random() < 0.7 };
   });
   const codes = { absolute: random() < 0.3, masked: random() < 0.3 };
-  const finish = pick<RowFinish>(random, [{ way: 'sums' }, { way: 'saturate', ...codes }, { way: 'fixed', ...codes }]);
+  const ways = ['saturate', 'fixed', 'float', 'float unsigned'] as const;
+  const finish = random() < 0.2 ? SUMS : { way: pick(random, ways), ...codes };
   return { samples, rows, results, groups, products, shift: pick(random, [0, 0, 6]), finish };
 }
 
@@ -82,6 +83,12 @@ function slowly(structure: RowStructure, view: DataView, result: 0 | 1, i: numbe
   if (finish.masked && view.getUint8(CONSTANTS_AT + layout.MASK + (i % 16)) === 0)
     return view.getUint8(OWN_AT[result] + i);
   if (finish.absolute) sum = to16(Math.abs(sum));
+  if (finish.way.startsWith('float')) {
+    const float = (at: number): number => view.getFloat32(CONSTANTS_AT + at + 4 * (i % 4), true);
+    const whole = finish.way === 'float' ? sum : sum & 0xffff;
+    const code = Math.fround(Math.fround(whole * float(layout.FACTOR_32)) + float(layout.SUMMAND_32));
+    return Math.max(0, Math.min(255, Math.trunc(code)));
+  }
   let code = sum + constant(layout.BEFORE);
   if (finish.way === 'saturate') code = Math.max(-32768, Math.min(32767, code));
   else code = to16(fraction(to16(code), constant(layout.FACTOR)) + constant(layout.AFTER));
@@ -115,6 +122,10 @@ describe('an emitted row', () => {
         for (const at of [layout.BEFORE, layout.FACTOR, layout.AFTER]) {
           view.setInt16(CONSTANTS_AT + at + 2 * lane, (seed * 977 + at * 31 + (lane % 4) * 501) % 9000, true);
         }
+      }
+      for (let lane = 0; lane < 4; lane++) {
+        view.setFloat32(CONSTANTS_AT + layout.FACTOR_32 + 4 * lane, 1 / between(random, 1, 300), true);
+        view.setFloat32(CONSTANTS_AT + layout.SUMMAND_32 + 4 * lane, between(random, -200, 200) / 7, true);
       }
       const count = 4 * between(random, 4, 40);
       const results = structure.results === 1 ? ([0] as const) : ([0, 1] as const);
