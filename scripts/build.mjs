@@ -1,6 +1,7 @@
 // Builds everything into dist/: the convolution module, main processes, preload, renderer, the sample picture, the library's types.
+// Or the parts that are named; with --unless-built nothing, where a whole build is newer than all that it is made of.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
@@ -8,10 +9,25 @@ import { build, runnerImport } from 'vite';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
-const only = process.argv.slice(2);
+const only = process.argv.slice(2).filter((part) => part !== '--unless-built');
 const wants = (part) => only.length === 0 || only.includes(part);
 const bin = (name) => join(root, 'node_modules', name);
 const node = (script, ...args) => execFileSync(process.execPath, [script, ...args], { stdio: 'inherit' });
+
+/** What a whole build makes last. */
+const LAST = 'dist/types/src-main/library.d.ts';
+
+function isBuilt() {
+  if (!existsSync(LAST)) return false;
+  const files = readdirSync('.').filter((name) => /^(vite.*|tsconfig.*|package-lock)\.(ts|json)$/.test(name));
+  const rooms = ['scripts', ...readdirSync('.').filter((name) => name.startsWith('src-'))];
+  const inside = rooms.flatMap((room) => readdirSync(room, { recursive: true }).map((name) => join(room, name)));
+  // A room is newer itself once something was taken out of it.
+  const newest = Math.max(...[...files, ...rooms, ...inside].map((path) => statSync(path).mtimeMs));
+  return newest < statSync(LAST).mtimeMs;
+}
+
+if (process.argv.includes('--unless-built') && isBuilt()) process.exit(0);
 
 if (only.length === 0) rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });

@@ -34,7 +34,7 @@ function add(name, reportFile, ok, read) {
 /** The tests of a suite of Playwright's report and of the suites in it. */
 const specsOf = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(specsOf)];
 
-if (step('build', run('scripts/build.mjs', []))) {
+if (step('build', run('scripts/build.mjs', ['--unless-built']))) {
   step('types, room by room', run('scripts/check.mjs', []));
   step('lint', run('node_modules/eslint/bin/eslint.js', ['.']));
   step('format', run('node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']));

@@ -1,6 +1,11 @@
 // Random pictures and kernels, and the agreement of SEMANTICS §5 between a plan and the reference.
 import { expect } from 'vitest';
-import { convolveReference, type ReferenceOptions } from '../../../src-core/convolve/convolve.ref.ts';
+import {
+  convolveReference,
+  type ReferenceOptions,
+  type ReferenceResult,
+} from '../../../src-core/convolve/convolve.ref.ts';
+import { lazy } from '../../../src-core/convolve/lazy.ts';
 import { sumsOfOperator } from '../../../src-core/convolve/sums.ts';
 import { resolveTerms } from '../../../src-core/convolve/terms.ts';
 import type { Plan } from '../../../src-core/engine/types.ts';
@@ -103,46 +108,70 @@ export function expectAgreement(
   switches: Settings,
   options: ReferenceOptions = {},
 ): void {
-  const own = convolveReference(source, operator, switches, options);
-  expectRange(answer.range, own.range);
-  // The engine's own two numbers, which may differ from the reference's in the last place, define the mapping.
-  const mapped = answer.range && !answer.plan.exact ? { ...options, range: answer.range } : options;
-  const reference = convolveReference(source, operator, switches, mapped);
-  const context = `${answer.plan.label} ${JSON.stringify(switches)} ${source.width}×${source.height}×${source.channels} ${source.depth}`;
-  expect({ width: answer.width, height: answer.height, depth: answer.depth }, context).toEqual({
-    width: reference.raster.width,
-    height: reference.raster.height,
-    depth: reference.raster.depth,
-  });
-  if (answer.plan.exact) {
-    const at = answer.data.findIndex(
-      (value, index) => !Object.is(value, reference.raster.data[index]) && value !== reference.raster.data[index],
-    );
-    expect(at < 0 ? 'equal' : `${answer.data[at]} for ${reference.raster.data[at]} at ${at}`, context).toBe('equal');
-    expect(answer.invalidSamples, context).toBe(reference.invalidSamples);
-    return;
-  }
-  const tolerance = floatTolerance(source, operator, switches, options);
-  const max = fullScale(answer.depth);
-  const before = convolveReference(source, operator, switches, { ...mapped, depth: 'f32' }).raster;
-  for (let index = 0; index < answer.data.length; index++) {
-    const got = answer.data[index]!;
-    const wanted = reference.raster.data[index]!;
-    if (got === wanted) continue;
-    const where = `${got} for ${wanted} at ${index} of ${context}`;
-    if (answer.depth === 'f32') {
-      if (Math.abs(got - wanted) > tolerance * Math.max(1, Math.abs(wanted)))
-        expect.fail(`${where}, allowed ${tolerance}`);
-    } else {
-      // A float32 fraction of full scale knows a 16-bit level to 0.004.
-      const exact = before.data[index]! * max;
-      const toTie = Math.abs(exact - Math.floor(exact) - 0.5);
-      if (Math.abs(got - wanted) > 1 || toTie > answer.plan.bound + max * 2 ** -23) {
-        expect.fail(`${where}, ${toTie} from a tie, bound ${answer.plan.bound}`);
+  agreementWith(source, operator, switches, options)(answer);
+}
+
+/** The same for many answers to one question: the reference is slow, and asked once. */
+export function agreementWith(
+  source: Raster,
+  operator: Operator,
+  switches: Settings,
+  options: ReferenceOptions = {},
+): (answer: Answer, where?: string) => void {
+  const reference = lazy(() => convolveReference(source, operator, switches, options));
+  const unrounded = lazy(() => convolveReference(source, operator, switches, { ...options, depth: 'f32' }));
+  return (answer, where = '') => {
+    const own = reference();
+    expectRange(answer.range, own.range);
+    if (answer.range === null || answer.plan.exact) return compare(answer, own, unrounded, where);
+    // The engine's own two numbers, which may differ from the reference's in the last place, define the mapping.
+    const mapped = { ...options, range: answer.range };
+    const again = (more: ReferenceOptions): ReferenceResult => convolveReference(source, operator, switches, more);
+    compare(answer, again(mapped), () => again({ ...mapped, depth: 'f32' }), where);
+  };
+
+  function compare(
+    answer: Answer,
+    wanted: ReferenceResult,
+    wantedUnrounded: () => ReferenceResult,
+    place: string,
+  ): void {
+    const context = `${place} ${answer.plan.label} ${JSON.stringify(switches)} ${source.width}×${source.height}×${source.channels} ${source.depth}`;
+    expect({ width: answer.width, height: answer.height, depth: answer.depth }, context).toEqual({
+      width: wanted.raster.width,
+      height: wanted.raster.height,
+      depth: wanted.raster.depth,
+    });
+    if (answer.plan.exact) {
+      const at = answer.data.findIndex(
+        (value, index) => !Object.is(value, wanted.raster.data[index]) && value !== wanted.raster.data[index],
+      );
+      expect(at < 0 ? 'equal' : `${answer.data[at]} for ${wanted.raster.data[at]} at ${at}`, context).toBe('equal');
+      expect(answer.invalidSamples, context).toBe(wanted.invalidSamples);
+      return;
+    }
+    const tolerance = floatTolerance(source, operator, switches, options);
+    const max = fullScale(answer.depth);
+    const before = wantedUnrounded().raster;
+    for (let index = 0; index < answer.data.length; index++) {
+      const got = answer.data[index]!;
+      const value = wanted.raster.data[index]!;
+      if (got === value) continue;
+      const where = `${got} for ${value} at ${index} of ${context}`;
+      if (answer.depth === 'f32') {
+        if (Math.abs(got - value) > tolerance * Math.max(1, Math.abs(value)))
+          expect.fail(`${where}, allowed ${tolerance}`);
+      } else {
+        // A float32 fraction of full scale knows a 16-bit level to 0.004.
+        const exact = before.data[index]! * max;
+        const toTie = Math.abs(exact - Math.floor(exact) - 0.5);
+        if (Math.abs(got - value) > 1 || toTie > answer.plan.bound + max * 2 ** -23) {
+          expect.fail(`${where}, ${toTie} from a tie, bound ${answer.plan.bound}`);
+        }
       }
     }
+    if (answer.depth !== 'f32') expect(answer.plan.bound, context).toBeLessThan(0.5);
   }
-  if (answer.depth !== 'f32') expect(answer.plan.bound, context).toBeLessThan(0.5);
 }
 
 function expectRange(range: Answer['range'], wanted: Answer['range']): void {
