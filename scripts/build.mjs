@@ -19,7 +19,7 @@ const LAST = 'dist/types/src-main/library.d.ts';
 
 function isBuilt() {
   if (!existsSync(LAST)) return false;
-  const files = readdirSync('.').filter((name) => /^(vite.*|tsconfig.*|package-lock)\.(ts|json)$/.test(name));
+  const files = readdirSync('.').filter((name) => /^(vite.*|tsconfig.*|package.*)\.(ts|json)$/.test(name));
   const rooms = ['scripts', ...readdirSync('.').filter((name) => name.startsWith('src-'))];
   const inside = rooms.flatMap((room) => readdirSync(room, { recursive: true }).map((name) => join(room, name)));
   // A room is newer itself once something was taken out of it.

@@ -62,14 +62,19 @@ function constantsFor(bits: 16 | 32, query: LatticeQuery, lanes: readonly Lattic
   if (bits === 16) {
     const quick = saturating(lanes) ?? fixed(lanes);
     if (quick) return quick;
+    if (!lanes.every(fits32)) return null;
   }
   const { lowest, highest } = query;
   if (-lowest <= EXACT_32 && highest <= EXACT_32) {
     const way = bits === 16 && highest > 32767 ? layout.FLOAT_UNSIGNED : layout.FLOAT;
-    const found = reciprocal(way, lanes, bits === 16 ? FITS_32 : Infinity);
+    const found = reciprocal(way, lanes);
     if (found) return found;
   }
-  return bits === 32 ? reciprocal(layout.DOUBLE, lanes, Infinity) : null;
+  return bits === 32 ? reciprocal(layout.DOUBLE, lanes) : null;
+}
+
+function fits32({ divisor, bias, shift = 0 }: LatticeQuery): boolean {
+  return 2 ** 16 / divisor + Math.abs(bias + shift) + 2 < FITS_32;
 }
 
 function emptyBlock(way: number): DataView {
@@ -99,9 +104,9 @@ function fixed(lanes: readonly LatticeQuery[]): DataView | null {
   return block;
 }
 
-function reciprocal(way: number, lanes: readonly LatticeQuery[], largest: number): DataView | null {
+function reciprocal(way: number, lanes: readonly LatticeQuery[]): DataView | null {
   const lattices = each(lanes, way === layout.DOUBLE ? findLattice64 : findLattice);
-  if (!lattices?.every(({ factor, summand }) => 2 ** 16 * factor + Math.abs(summand) < largest)) return null;
+  if (!lattices) return null;
   const block = emptyBlock(way);
   lattices.forEach(({ factor, summand }, lane) => {
     if (way === layout.DOUBLE) {

@@ -90,8 +90,15 @@ export const proposeIntegerSeparable: Propose = (terms, weighted, isBeaten) => {
 
 /** Emitted loops multiply once what differs by sign alone, and ones not at all; others multiply every tap. */
 function productsOf({ count }: Terms, weights: readonly number[]): number {
-  const multiplied = weights.map(Math.abs).filter((size) => size > 1);
-  return count > LARGEST_TAPS ? multiplied.length : new Set(multiplied).size;
+  const sizes = new Set<number>();
+  let multiplied = 0;
+  for (const weight of weights) {
+    const size = Math.abs(weight);
+    if (size <= 1) continue;
+    sizes.add(size);
+    multiplied++;
+  }
+  return count > LARGEST_TAPS ? multiplied : sizes.size;
 }
 
 /** Sums that 16 bits hold, of codes of 8 bits; or in words why there are none. */

@@ -67,7 +67,7 @@ export async function startHost(image: string | null, dataFolder: string) {
   return { url, processId: child.pid!, stop };
 }
 
-/** An empty window; it takes longer than the host, which starts meanwhile. */
+/** An empty window. */
 async function openWindow(browser: Browser, { theme, window, prepare }: Launch) {
   const context = await browser.newContext({ colorScheme: theme, viewport: window });
   const page = await context.newPage();
@@ -76,11 +76,10 @@ async function openWindow(browser: Browser, { theme, window, prepare }: Launch) 
 }
 
 export async function runInBrowser(browser: Browser, launch: Launch): Promise<Running> {
-  const opening = openWindow(browser, launch);
-  // Reported where it is awaited.
-  opening.catch(() => undefined);
-  const host = await startHost(launch.image, launch.dataFolder);
-  const { context, page } = await opening;
+  const [host, { context, page }] = await Promise.all([
+    startHost(launch.image, launch.dataFolder),
+    openWindow(browser, launch),
+  ]);
   // Without the picker, which nothing can drive, the page saves by download.
   await page.addInitScript(
     () =>

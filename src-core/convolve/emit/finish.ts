@@ -19,12 +19,12 @@ export interface Finish {
 
 export function createFinish(loop: Loop, finish: RowCodes, relaxed: boolean): Finish {
   const { way, absolute } = finish;
-  const own = way.startsWith('float')
+  const finished = way.startsWith('float')
     ? floatCodes(loop, way === 'float unsigned', relaxed)
     : shortCodes(loop, way === 'saturate', relaxed);
   const mask = finish.masked ? loop.constant(MASK).code : null;
   return {
-    codes: (sum) => [...wasm.get(sum), ...(absolute ? wasm.absolute16 : []), ...own],
+    codes: (sum) => [...wasm.get(sum), ...(absolute ? wasm.absolute16 : []), ...finished],
     masked: (source) => (mask ? [...source, ...wasm.loadVector(), ...mask, ...wasm.select] : []),
   };
 }

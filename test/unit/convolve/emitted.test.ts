@@ -247,7 +247,8 @@ describe('kernels that loops are emitted for', { timeout: 120_000 }, () => {
       const switches = settings({
         border: pick(random, BORDERS),
         borderColour: [pick(random, [0, 1, 51 / 255])],
-        normalise: pick(random, ['auto', 'none']),
+        normalise: pick(random, ['auto', 'none', 'custom']),
+        divisor: pick(random, [17, 0.3, 1e-6]),
         opacity: pick(random, ['auto', 'raw', 'preserve']),
         light: 'encoded',
         channels: pick(random, ['rgba', 'rgba', 'rgb', 'g']),

@@ -181,4 +181,7 @@ it('offers nothing where sums do not say enough', () => {
   expect(integerFinish(terms('u16', 1, {}), sums)).toBeNull();
   expect(integerFinish(terms('u8', 1, {}), { ...sums, divisor: -2 })).toBeNull();
   expect(integerFinish(terms('u8', 1, {}), { ...sums, divisor: 1e300 })).not.toBeNull();
+  // Codes beyond 32 bits are not for emitted loops.
+  expect(integerFinish(terms('u8', 1, {}), { ...sums, divisor: 1e-4 })).not.toBeNull();
+  expect(integerFinish(terms('u8', 1, {}), { ...sums, divisor: 1e-5 })).toBeNull();
 });
