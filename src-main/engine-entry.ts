@@ -6,9 +6,12 @@ import { createEngine } from './library.ts';
 import { connectToParent } from './wires.ts';
 import type { Wire } from '../src-core/wire.ts';
 
+/** Behind the page, main and this process's own answers, at a third of their share where all want the processors. */
+const NICENESS = 5;
+
 const service = createEngineService({
   codec: createCodec(),
-  createEngine: () => createEngine(),
+  createEngine: () => createEngine({ niceness: NICENESS }),
   // The supervisor starts another process and opens the picture again.
   onLost: () => process.exit(1),
   onBug: (thrown) =>
