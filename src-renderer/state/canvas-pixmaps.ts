@@ -1,8 +1,7 @@
 // Surfaces as canvases off the screen. Large ones are used again: new memory costs several milliseconds to touch.
-import type { Rectangle } from '../../src-core/geometry.ts';
 import type { Size } from '../../src-core/raster.ts';
-import { boundingBox } from './levels.ts';
-import type { Pixmaps } from './surface.ts';
+import { joined } from './levels.ts';
+import type { Pixmaps } from './pixmaps.ts';
 
 /** The upper left part of a canvas that may be larger. */
 export interface Pixmap {
@@ -77,13 +76,6 @@ function newCanvas(width: number, height: number): OffscreenCanvas {
 function drop(canvas: OffscreenCanvas): void {
   canvas.width = 0;
   canvas.height = 0;
-}
-
-/** One rectangle where the parts fill one: clipping to it is much quicker. */
-function joined(parts: readonly Rectangle[]): readonly Rectangle[] {
-  const box = boundingBox(parts);
-  const area = parts.reduce((sum, { width, height }) => sum + width * height, 0);
-  return box && box.width * box.height === area ? [box] : parts;
 }
 
 function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {

@@ -4,12 +4,16 @@ import { AppError } from '../../src-core/errors.ts';
 import type { Rectangle } from '../../src-core/geometry.ts';
 import { cellsCovering, levelSize, type Cell } from './levels.ts';
 import type { Grade, Job, LayerName, ValueTile, Wanted, WantedLayer } from './job.ts';
-import { Surface, type Patch, type Pixmaps, type Progress, type SurfacePicture } from './surface.ts';
+import type { Cover } from './stand-in.ts';
+import { Surface, type Patch, type Progress } from './surface.ts';
+import type { Pixmaps } from './pixmaps.ts';
+import type { SurfacePicture } from './surface-picture.ts';
 import { TileCache, type Pixels } from './tile-cache.ts';
 
-/** A layer as the canvas draws it: its surface, and something coarser for where that does not reach. */
+/** A layer as the canvas draws it: its surface, what stands in over it, and something coarser for where it does not reach. */
 export interface LayerPicture<P> {
   readonly surface: SurfacePicture<P> | null;
+  readonly cover: Cover<P> | null;
   readonly backdrop: Pick<Patch<P>, 'area' | 'picture'> | null;
 }
 export type LayerPictures<P> = Readonly<Record<LayerName, LayerPicture<P>>>;
@@ -35,6 +39,7 @@ export class Layers<P> {
   get pictures(): LayerPictures<P> {
     const pictureOf = (name: LayerName): LayerPicture<P> => ({
       surface: this.#surfaces[name].picture,
+      cover: this.#surfaces[name].cover,
       backdrop: this.#overviews[name] ?? this.#surfaces[name].backdrop,
     });
     return { after: pictureOf('after'), before: pictureOf('before') };
@@ -135,6 +140,9 @@ export class Layers<P> {
       height: size.height * 2 ** grain,
     };
     const patch = { key: job.key, grain, area, picture };
+    const [only, ...others] = names;
+    if (only && others.length === 0 && job.kind !== 'overview')
+      return this.#surfaces[only].stretchLater(patch, job.key);
     const changed = names.map((name) => this.#surfaces[name].stretch(patch, job.key)).includes(true);
     if (job.kind === 'overview') this.#keepOverview(job.layer, patch);
     else this.#pixmaps.release(picture);

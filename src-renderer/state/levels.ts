@@ -80,6 +80,26 @@ export function boundingBox(rectangles: Iterable<Rectangle>): Rectangle | null {
   return box;
 }
 
+/** Cells, row by row, as few larger rectangles: clipping to those is much quicker. */
+export function joined(cells: Iterable<Rectangle>): Rectangle[] {
+  const runs: Rectangle[] = [];
+  for (const cell of cells) {
+    const last = runs.at(-1);
+    const goesOn = last?.y === cell.y && last.height === cell.height && last.x + last.width === cell.x;
+    if (goesOn) runs.splice(-1, 1, { ...last, width: last.width + cell.width });
+    else runs.push(cell);
+  }
+  const blocks: Rectangle[] = [];
+  for (const run of runs) {
+    const at = blocks.findIndex(
+      ({ x, y, width, height }) => x === run.x && width === run.width && y + height === run.y,
+    );
+    if (at < 0) blocks.push(run);
+    else blocks.splice(at, 1, { ...blocks[at]!, height: blocks[at]!.height + run.height });
+  }
+  return blocks;
+}
+
 export function overlaps(a: Rectangle, b: Rectangle): boolean {
   const { width, height } = intersect(a, b);
   return width > 0 && height > 0;

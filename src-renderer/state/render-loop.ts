@@ -10,7 +10,7 @@ import { isExact, isWanted, nextAhead, nextVisible } from './render-plan.ts';
 import { Rhythm } from './rhythm.ts';
 import { Reports } from './report.ts';
 import type { RenderFailure, RenderSnapshot, RenderState } from './snapshot.ts';
-import type { Pixmaps } from './surface.ts';
+import type { Pixmaps } from './pixmaps.ts';
 
 export interface RenderLoopParts<P> {
   readonly pixmaps: Pixmaps<P>;

@@ -1,20 +1,12 @@
 // One layer of the picture as one drawable at one level: exact cells where they have come, stretched coarser or older
 // pixels elsewhere, so that it can be drawn in one piece at any zoom and nothing flickers while the new pixels come.
-import { contains, intersect, type Point, type Rectangle } from '../../src-core/geometry.ts';
+import { contains, intersect, type Rectangle } from '../../src-core/geometry.ts';
 import type { Size } from '../../src-core/raster.ts';
 import { CELL, cellsOf, inCells, levelSize, rectangleOf, type Cell } from './levels.ts';
+import { StandIn, type Cover } from './stand-in.ts';
+import { areaIn, areaOf, placeIn, type SurfacePicture } from './surface-picture.ts';
+import type { Pixmaps } from './pixmaps.ts';
 import type { Pixels, TileCache } from './tile-cache.ts';
-
-/** Drawables of one kind: canvases in a page, counted stand-ins in tests. */
-export interface Pixmaps<P> {
-  /** Empty and transparent. */
-  create(size: Size): P;
-  /** Puts a part of the pixels (in their own level's coordinates) at a place, replacing what was there. */
-  write(target: P, pixels: Pixels, part: Rectangle, at: Point): void;
-  /** Draws the whole of `source` onto `to`, replacing what was there, only inside the given rectangles. */
-  stretch(target: P, source: P, to: Rectangle, within: readonly Rectangle[]): void;
-  release(drawable: P): void;
-}
 
 /** A coarser picture of a part of the result. */
 export interface Patch<P> {
@@ -50,15 +42,6 @@ export interface Progress {
   readonly complete: boolean;
 }
 
-/** A surface as the canvas draws it. */
-export interface SurfacePicture<P> {
-  readonly picture: P;
-  readonly level: number;
-  /** In pixels of the level, from the result's own corner. */
-  readonly rectangle: Rectangle;
-  readonly bounds: Rectangle;
-}
-
 /** A whole level up to this size is held, so that panning never rebuilds; in pixels. */
 const WHOLE_LEVEL_PIXELS = 2_000_000;
 /** Cells beyond what is shown that a surface has room for. */
@@ -80,6 +63,8 @@ export class Surface<P> {
   #current: Filled<P> | null = null;
   /** What was there before the last move or zoom: cells take from it when they come into view. */
   #previous: Filled<P> | null = null;
+  /** Over the current one. */
+  #standIn: StandIn<P> | null = null;
 
   constructor(pixmaps: Pixmaps<P>) {
     this.#pixmaps = pixmaps;
@@ -87,6 +72,11 @@ export class Surface<P> {
 
   get picture(): SurfacePicture<P> | null {
     return this.#current;
+  }
+
+  /** What is drawn over it. */
+  get cover(): Cover<P> | null {
+    return this.#standIn?.cover ?? null;
   }
 
   /** What was there before, which may reach farther. */
@@ -113,6 +103,7 @@ export class Surface<P> {
     const whole = { x: 0, y: 0, ...levelSize(bounds, level) };
     const fits = old?.level === level && sameRectangle(old.bounds, bounds) && contains(old.rectangle, shown);
     if (!fits) {
+      this.#settle();
       const small = whole.width * whole.height <= WHOLE_LEVEL_PIXELS;
       const rectangle = small ? whole : inCells(shown, whole, MARGIN);
       if (this.#previous) this.#pixmaps.release(this.#previous.picture);
@@ -129,6 +120,19 @@ export class Surface<P> {
     return this.#current !== null && this.#stretch(patch, wantedKey, this.#current.rectangle);
   }
 
+  /** The same, but it is drawn over the surface for now. The picture belongs to the surface. */
+  stretchLater(patch: Patch<P>, wantedKey: string): boolean {
+    const target = this.#current;
+    const cells = target && this.#claim(target, patch, wantedKey, target.rectangle);
+    if (!cells || cells.size === 0) {
+      this.#pixmaps.release(patch.picture);
+      return false;
+    }
+    this.#settle();
+    this.#standIn = new StandIn(this.#pixmaps, patch.picture, areaIn(target, patch.area), cells);
+    return true;
+  }
+
   /** Puts exact pixels of this surface's level. True when they show. */
   write(key: string, level: number, pixels: Pixels): boolean {
     const target = this.#current;
@@ -138,7 +142,7 @@ export class Surface<P> {
     this.#put(target, pixels, part);
     for (const cell of cellsOf(part)) {
       const full = rectangleOf(cell, target.rectangle);
-      if (contains(part, full)) target.contents.set(nameOf(cell), { key, grain: level, exact: true });
+      if (contains(part, full)) this.#hold(target, cell, { key, grain: level, exact: true });
     }
     return true;
   }
@@ -154,13 +158,15 @@ export class Surface<P> {
       if (!pixels) continue;
       if (!hasTime()) return { changed, complete: false };
       this.#put(target, pixels, rectangleOf(cell, target.rectangle));
-      target.contents.set(nameOf(cell), { key, grain: level, exact: true });
+      this.#hold(target, cell, { key, grain: level, exact: true });
       changed = true;
     }
     return { changed, complete: true };
   }
 
   release(): void {
+    this.#standIn?.release();
+    this.#standIn = null;
     for (const surface of [this.#current, this.#previous]) if (surface) this.#pixmaps.release(surface.picture);
     this.#current = null;
     this.#previous = null;
@@ -182,7 +188,7 @@ export class Surface<P> {
       const part = rectangleOf(cell, target.rectangle);
       const content = contentUnder(previous, target, part);
       if (content && (!have || content.key === key)) {
-        target.contents.set(nameOf(cell), content);
+        this.#hold(target, cell, content);
         within.push(placeIn(target, part));
       }
     }
@@ -194,50 +200,35 @@ export class Surface<P> {
   #stretch(patch: Patch<P>, wantedKey: string, region: Rectangle): boolean {
     const target = this.#current;
     if (!target) return false;
-    const to = areaIn(target, patch.area);
-    const within: Rectangle[] = [];
-    for (const cell of cellsOf(region)) {
-      const part = placeIn(target, rectangleOf(cell, target.rectangle));
-      if (!contains(grownByOne(to), part)) continue;
-      const have = target.contents.get(nameOf(cell));
-      if (have && !better(patch, have, wantedKey)) continue;
-      target.contents.set(nameOf(cell), {
-        key: patch.key,
-        grain: Math.max(patch.grain, target.level),
-        exact: false,
-      });
-      within.push(part);
-    }
-    if (within.length > 0) this.#pixmaps.stretch(target.picture, patch.picture, to, within);
+    const within = [...this.#claim(target, patch, wantedKey, region).values()];
+    if (within.length > 0) this.#pixmaps.stretch(target.picture, patch.picture, areaIn(target, patch.area), within);
     return within.length > 0;
   }
-}
 
-/** A part of the level on the surface's drawable. */
-function placeIn({ rectangle }: SurfacePicture<unknown>, part: Rectangle): Rectangle {
-  return { ...part, x: part.x - rectangle.x, y: part.y - rectangle.y };
-}
+  /** The cells for which the patch is better than what they hold: they hold it from now on. Their places by name. */
+  #claim(target: Filled<P>, patch: Patch<P>, wantedKey: string, region: Rectangle): Map<string, Rectangle> {
+    const reach = grownByOne(areaIn(target, patch.area));
+    const grain = Math.max(patch.grain, target.level);
+    const claimed = new Map<string, Rectangle>();
+    for (const cell of cellsOf(region)) {
+      const place = placeIn(target, rectangleOf(cell, target.rectangle));
+      const have = target.contents.get(nameOf(cell));
+      if (!contains(reach, place) || (have && !better(patch, have, wantedKey))) continue;
+      this.#hold(target, cell, { key: patch.key, grain, exact: false });
+      claimed.set(nameOf(cell), place);
+    }
+    return claimed;
+  }
 
-/** A rectangle of image pixels on the surface's drawable. */
-function areaIn({ bounds, level, rectangle }: SurfacePicture<unknown>, area: Rectangle): Rectangle {
-  const scale = 2 ** level;
-  return {
-    x: (area.x - bounds.x) / scale - rectangle.x,
-    y: (area.y - bounds.y) / scale - rectangle.y,
-    width: area.width / scale,
-    height: area.height / scale,
-  };
-}
+  #hold(target: Filled<P>, cell: Cell, content: Content): void {
+    target.contents.set(nameOf(cell), content);
+    this.#standIn?.giveUp(nameOf(cell));
+  }
 
-/** What a surface shows, in image pixels of the source. */
-function areaOf({ rectangle, bounds, level }: SurfacePicture<unknown>): Rectangle {
-  const scale = 2 ** level;
-  return {
-    x: bounds.x + rectangle.x * scale,
-    y: bounds.y + rectangle.y * scale,
-    width: rectangle.width * scale,
-    height: rectangle.height * scale,
-  };
+  #settle(): void {
+    if (this.#current) this.#standIn?.settle(this.#current.picture);
+    this.#standIn = null;
+  }
 }
 
 /** What a new cell takes over from an older surface: the coarsest of what lies under it, or null where that is mixed. */

@@ -5,10 +5,11 @@ import type { Pixmap } from '../../state/canvas-pixmaps.ts';
 import type { LayerPictures, LayerValues } from '../../state/layers.ts';
 import type { MarksPicture } from '../../state/marks-picture.ts';
 import type { Part } from '../../state/parts.ts';
+import { placeOn } from '../../state/surface-picture.ts';
 import { GRID_ZOOM, type View } from '../../state/zoom.ts';
 import { paintMarks, type MarkTones } from '../inspect/marks-paint.ts';
 import { changesIn, paintNumbers, valuesIn, type PixelNumbers, type ValueFormat } from './pixel-values.ts';
-import { placementOf, placeOf } from './scene.ts';
+import { placementOf, placeOf, wholePixels } from './scene.ts';
 
 export interface Scene {
   readonly parts: readonly Part[];
@@ -59,7 +60,7 @@ function paintPart(
   checker: CanvasPattern | null,
   colours: SceneColours,
 ): void {
-  const { surface, backdrop } = scene.pictures[part.layer];
+  const { surface, cover, backdrop } = scene.pictures[part.layer];
   if (!surface) return;
   const { target, clip, smooth } = placementOf(part, surface, scene.view);
   if (clip.width <= 0 || clip.height <= 0) return;
@@ -72,12 +73,22 @@ function paintPart(
   if (backdrop && !contains(grownByOne(target), clip)) {
     context.save();
     // Under a picture with transparent pixels the coarse one must not shine through.
-    cutOut(context, clip, target);
+    cutOut(context, clip, [target]);
     draw(context, backdrop.picture, placeOf(part, backdrop.area, scene.view));
     context.restore();
   }
-  context.imageSmoothingEnabled = smooth;
-  draw(context, surface.picture, target);
+  const covered = cover ? cover.within.map((part) => wholePixels(placeOn(surface, target, part))) : [];
+  if (!covered.some((part) => contains(part, wholePixels(clip)))) {
+    context.save();
+    if (covered.length > 0) cutOut(context, clip, covered);
+    context.imageSmoothingEnabled = smooth;
+    draw(context, surface.picture, target);
+    context.restore();
+  }
+  if (cover && covered.length > 0) {
+    clipTo(context, ...covered);
+    draw(context, cover.picture, placeOn(surface, target, cover.to));
+  }
   context.restore();
   context.save();
   clipTo(context, part.clip);
@@ -107,22 +118,16 @@ function grownByOne({ x, y, width, height }: Rectangle): Rectangle {
   return { x: x - 1, y: y - 1, width: width + 2, height: height + 2 };
 }
 
-function cutOut(context: Context, outer: Rectangle, inner: Rectangle): void {
+function cutOut(context: Context, outer: Rectangle, inner: readonly Rectangle[]): void {
   context.beginPath();
-  context.rect(outer.x, outer.y, outer.width, outer.height);
-  context.rect(inner.x, inner.y, inner.width, inner.height);
+  for (const { x, y, width, height } of [outer, ...inner]) context.rect(x, y, width, height);
   context.clip('evenodd');
 }
 
-function clipTo(context: Context, { x, y, width, height }: Rectangle): void {
+/** Whole pixels: an edge between two of them would be blended with what lies below. */
+function clipTo(context: Context, ...parts: readonly Rectangle[]): void {
   context.beginPath();
-  // Whole pixels: an edge between two of them would be blended with what lies below.
-  context.rect(
-    Math.round(x),
-    Math.round(y),
-    Math.round(x + width) - Math.round(x),
-    Math.round(y + height) - Math.round(y),
-  );
+  for (const { x, y, width, height } of parts.map(wholePixels)) context.rect(x, y, width, height);
   context.clip();
 }
 

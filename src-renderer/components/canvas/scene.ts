@@ -1,7 +1,7 @@
 // Where the canvas draws a layer: a pure description in device pixels, from its surface and the view.
 import { intersect, type Rectangle } from '../../../src-core/geometry.ts';
 import type { Part } from '../../state/parts.ts';
-import type { SurfacePicture } from '../../state/surface.ts';
+import type { SurfacePicture } from '../../state/surface-picture.ts';
 import { GRID_ZOOM, type View } from '../../state/zoom.ts';
 
 export interface Placement {
@@ -28,4 +28,10 @@ export function placementOf(part: Part, surface: SurfacePicture<unknown>, view: 
 /** Image pixels on the canvas. */
 export function placeOf({ origin }: Part, { x, y, width, height }: Rectangle, { zoom }: View): Rectangle {
   return { x: origin.x + x * zoom, y: origin.y + y * zoom, width: width * zoom, height: height * zoom };
+}
+
+/** With its edges between pixels. */
+export function wholePixels({ x, y, width, height }: Rectangle): Rectangle {
+  const [left, top] = [Math.round(x), Math.round(y)];
+  return { x: left, y: top, width: Math.round(x + width) - left, height: Math.round(y + height) - top };
 }

@@ -4,7 +4,8 @@ import type { Filter } from '../../../src-core/filters/filter.ts';
 import type { RenderParams, RenderValue } from '../../../src-core/contract.ts';
 import type { PixelClient } from '../../../src-renderer/host/host.ts';
 import type { Wanted, WantedLayer } from '../../../src-renderer/state/job.ts';
-import type { Pixmaps } from '../../../src-renderer/state/surface.ts';
+import type { LayerPicture } from '../../../src-renderer/state/layers.ts';
+import type { Pixmaps } from '../../../src-renderer/state/pixmaps.ts';
 import { keyOf } from '../../../src-renderer/state/filter-key.ts';
 
 export interface AskedCall {
@@ -137,6 +138,14 @@ export class FakePixmaps implements Pixmaps<Sheet> {
     if (sheet.released) throw new Error('released twice');
     sheet.released = true;
   }
+}
+
+/** What the canvas shows of a layer: its surface, with what stands in drawn over it. */
+export function inksOf(pixmaps: FakePixmaps, { surface, cover }: LayerPicture<Sheet>): Uint8Array | undefined {
+  if (!surface || !cover) return surface?.picture.ink;
+  const seen = { ...surface.picture, ink: surface.picture.ink.slice() };
+  pixmaps.stretch(seen, cover.picture, cover.to, cover.within);
+  return seen.ink;
 }
 
 export const blur = (sigma: number): Filter => ({

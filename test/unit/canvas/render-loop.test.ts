@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../src-core/errors.ts';
 import { RenderLoop } from '../../../src-renderer/state/render-loop.ts';
 import type { RenderSnapshot } from '../../../src-renderer/state/snapshot.ts';
-import { blur, FakePixels, FakePixmaps, settle, wanted, type Sheet } from './fixtures.ts';
+import { blur, FakePixels, FakePixmaps, inksOf, settle, wanted, type Sheet } from './fixtures.ts';
 
 let pixels: FakePixels;
 let pixmaps: FakePixmaps;
@@ -29,7 +29,7 @@ afterEach(() => void vi.useRealTimers());
 
 /** The one ink of the picture on screen, or all of them. */
 function inks(side: 'after' | 'before' = 'after'): number[] {
-  return [...new Set(snapshot.pictures[side].surface?.picture.ink)].sort((a, b) => a - b);
+  return [...new Set(inksOf(pixmaps, snapshot.pictures[side]))].sort((a, b) => a - b);
 }
 
 const small = { x: 0, y: 0, width: 200, height: 200 };
@@ -210,7 +210,7 @@ describe('one picture replaces another', () => {
     await pixels.answerAll();
     loop.reset();
     expect(snapshot).toMatchObject({ state: 'idle', report: null });
-    expect(snapshot.pictures.after).toEqual({ surface: null, backdrop: null });
+    expect(snapshot.pictures.after).toEqual({ surface: null, cover: null, backdrop: null });
     expect(pixmaps.held).toEqual([]);
   });
 });

@@ -7,11 +7,11 @@ import { canvasLabel } from '../../../src-renderer/components/canvas/canvas-labe
 import { footprintOf } from '../../../src-renderer/components/canvas/footprint.ts';
 import { cssColour } from '../../../src-renderer/components/canvas/loupe-paint.ts';
 import { changesIn, valueText } from '../../../src-renderer/components/canvas/pixel-values.ts';
-import { placementOf } from '../../../src-renderer/components/canvas/scene.ts';
+import { placementOf, wholePixels } from '../../../src-renderer/components/canvas/scene.ts';
 import { partsOf, visibleIn, type Comparison, type Part } from '../../../src-renderer/state/parts.ts';
 import { resultBounds } from '../../../src-renderer/state/result-bounds.ts';
 import type { ValueTile } from '../../../src-renderer/state/job.ts';
-import type { SurfacePicture } from '../../../src-renderer/state/surface.ts';
+import { placeOn, type SurfacePicture } from '../../../src-renderer/state/surface-picture.ts';
 
 const canvas = { width: 800, height: 600 };
 const whole = { x: 0, y: 0, ...canvas };
@@ -171,5 +171,16 @@ describe('numbers and words on the canvas', () => {
   it('quantises a swatch as an export would (§5)', () => {
     expect(cssColour([0.5, 1.2, -0.1], 0, 3)).toBe('rgb(128 255 0 / 1)');
     expect(cssColour([0.5, 0.25], 0, 2)).toBe('rgb(128 128 128 / 0.25)');
+  });
+});
+
+describe('what lies on a surface', () => {
+  it('is placed where the surface is, edges between pixels, neighbours without a gap', () => {
+    const target = { x: -10.4, y: 0, width: 150, height: 150 };
+    const left = placeOn(surface({}), target, { x: 0, y: 0, width: 30, height: 100 });
+    const right = placeOn(surface({}), target, { x: 30, y: 0, width: 70, height: 100 });
+    expect(left).toEqual({ x: -10.4, y: 0, width: 45, height: 150 });
+    expect(wholePixels(left)).toEqual({ x: -10, y: 0, width: 45, height: 150 });
+    expect(wholePixels(right)).toEqual({ x: 35, y: 0, width: 105, height: 150 });
   });
 });

@@ -6,6 +6,7 @@ import {
   cellsCovering,
   cellsOf,
   inCells,
+  joined,
   levelOf,
   levelSize,
   overviewLevel,
@@ -47,6 +48,15 @@ describe('levels', () => {
     ]);
     expect(boundingBox([box(5, 5, 1, 1), box(0, 9, 2, 2)])).toEqual(box(0, 5, 6, 6));
     expect(boundingBox([])).toBeNull();
+  });
+
+  it('join into few rectangles', () => {
+    const cells = (...columnsOfRows: readonly (readonly number[])[]): Rectangle[] =>
+      columnsOfRows.flatMap((columns, row) => columns.map((column) => box(column * 10, row * 10, 10, 10)));
+    expect(joined(cells([0, 1, 2], [0, 1, 2]))).toEqual([box(0, 0, 30, 20)]);
+    expect(joined(cells([0, 1], [0, 1], [0], [0]))).toEqual([box(0, 0, 20, 20), box(0, 20, 10, 20)]);
+    expect(joined(cells([0, 2], [0, 2]))).toEqual([box(0, 0, 10, 20), box(20, 0, 10, 20)]);
+    expect(joined([])).toEqual([]);
   });
 });
 
@@ -110,6 +120,49 @@ describe('a surface', () => {
     expect([inkAt(1030, 1030), inkAt(1200, 1030)]).toEqual([9, 3]);
     surface.stretch(patchOf('k', 1, box(1024, 1024, 512, 384), 4), 'k');
     expect([inkAt(1030, 1030), inkAt(1200, 1030)]).toEqual([9, 4]);
+  });
+
+  it('draws a stand-in over itself until better pixels have come, and lets go of it then', () => {
+    const shown = box(1024, 1024, 512, 384);
+    surface.frame(at(shown), null);
+    const patch = patchOf('k', 2, shown, 3);
+    expect(surface.stretchLater(patch, 'k')).toBe(true);
+    expect(surface.gradeOf(cell(8, 8), 'k')).toBe(2);
+    expect(inkAt(1030, 1030)).toBe(0);
+    const from = surface.picture!.rectangle;
+    const place = { ...shown, x: shown.x - from.x, y: shown.y - from.y };
+    expect(surface.cover).toEqual({ picture: patch.picture, to: place, within: [place] });
+    // The left half: the right one is one rectangle still.
+    surface.write('k', 0, inked({ ...shown, width: 256 }, 9));
+    expect(surface.cover?.within).toEqual([{ ...place, x: place.x + 256, width: 256 }]);
+    surface.write('k', 0, inked({ ...shown, x: shown.x + 256, width: 256 }, 9));
+    expect(surface.cover).toBeNull();
+    surface.release();
+    expect(pixmaps.held).toEqual([]);
+  });
+
+  it('stretches what is left of a stand-in where it is needed there', () => {
+    const shown = box(2048, 2048, 512, 384);
+    surface.frame(at(shown), null);
+    surface.stretchLater(patchOf('k', 2, shown, 3), 'k');
+    surface.write('k', 0, inked({ ...shown, width: 128 }, 9));
+    // A newer one for a part of it.
+    surface.stretchLater(patchOf('new', 2, { ...shown, x: 2432, width: 128 }, 4), 'new');
+    expect([2050, 2180, 2440].map((x) => inkAt(x, 2100))).toEqual([9, 3, 0]);
+    // The picture moves to another surface.
+    surface.frame(at({ ...shown, x: shown.x + 3 * CELL }, { key: 'new' }), null);
+    expect(surface.cover).toBeNull();
+    expect(inkAt(2440, 2100)).toBe(4);
+    expect(pixmaps.held).toHaveLength(2);
+  });
+
+  it('takes no stand-in that is worse than what is there', () => {
+    surface.frame(at(box(0, 0, 256, 128)), null);
+    surface.write('k', 0, inked(box(0, 0, 256, 128), 9));
+    const held = pixmaps.held.length;
+    expect(surface.stretchLater(patchOf('k', 1, box(0, 0, 256, 128), 3), 'k')).toBe(false);
+    expect(surface.cover).toBeNull();
+    expect(pixmaps.held).toHaveLength(held);
   });
 
   it('does not let older filters replace the wanted ones', () => {

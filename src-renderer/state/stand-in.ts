@@ -1,0 +1,49 @@
+// A coarse picture over a surface, where that has nothing better yet. It is drawn as it is: stretched onto the surface
+// first it would cost the frame it is made for twice as much, and mostly better pixels come before anybody needs it there.
+import type { Rectangle } from '../../src-core/geometry.ts';
+import { joined } from './levels.ts';
+import type { Pixmaps } from './pixmaps.ts';
+
+/** How it is drawn, in pixels of the surface: the whole picture onto `to`, only inside the given rectangles. */
+export interface Cover<P> {
+  readonly picture: P;
+  readonly to: Rectangle;
+  readonly within: readonly Rectangle[];
+}
+
+export class StandIn<P> {
+  readonly #pixmaps: Pixmaps<P>;
+  readonly #picture: P;
+  readonly #to: Rectangle;
+  /** What it still stands for. */
+  readonly #cells: Map<string, Rectangle>;
+
+  /** `cells`: their places on the surface by name. The picture belongs to the stand-in. */
+  constructor(pixmaps: Pixmaps<P>, picture: P, to: Rectangle, cells: ReadonlyMap<string, Rectangle>) {
+    this.#pixmaps = pixmaps;
+    this.#picture = picture;
+    this.#to = to;
+    this.#cells = new Map(cells);
+  }
+
+  get cover(): Cover<P> | null {
+    if (this.#cells.size === 0) return null;
+    return { picture: this.#picture, to: this.#to, within: joined(this.#cells.values()) };
+  }
+
+  /** The surface has something better there. */
+  giveUp(cell: string): void {
+    this.#cells.delete(cell);
+  }
+
+  /** Puts what is left of it onto the surface. */
+  settle(target: P): void {
+    if (this.#cells.size > 0) this.#pixmaps.stretch(target, this.#picture, this.#to, [...this.#cells.values()]);
+    this.release();
+  }
+
+  release(): void {
+    this.#cells.clear();
+    this.#pixmaps.release(this.#picture);
+  }
+}
