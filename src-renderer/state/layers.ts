@@ -10,7 +10,7 @@ import type { Pixmaps } from './pixmaps.ts';
 import type { SurfacePicture } from './surface-picture.ts';
 import { TileCache, type Pixels } from './tile-cache.ts';
 
-/** A layer as the canvas draws it: its surface, what stands in over it, and something coarser for where it does not reach. */
+/** A layer as the canvas draws it: its surface unless that is blank, what stands in over it, and something coarser for where it does not reach. */
 export interface LayerPicture<P> {
   readonly surface: SurfacePicture<P> | null;
   readonly cover: Cover<P> | null;
@@ -38,7 +38,7 @@ export class Layers<P> {
 
   get pictures(): LayerPictures<P> {
     const pictureOf = (name: LayerName): LayerPicture<P> => ({
-      surface: this.#surfaces[name].picture,
+      surface: this.#surfaces[name].blank ? null : this.#surfaces[name].picture,
       cover: this.#surfaces[name].cover,
       backdrop: this.#overviews[name] ?? this.#surfaces[name].backdrop,
     });
@@ -140,7 +140,7 @@ export class Layers<P> {
       height: size.height * 2 ** grain,
     };
     const patch = { key: job.key, grain, area, picture };
-    const [only, ...others] = names;
+    const [only, ...others] = names.filter((name) => this.#surfaces[name].picture);
     if (only && others.length === 0 && job.kind !== 'overview')
       return this.#surfaces[only].stretchLater(patch, job.key);
     const changed = names.map((name) => this.#surfaces[name].stretch(patch, job.key)).includes(true);

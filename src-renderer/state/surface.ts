@@ -74,6 +74,11 @@ export class Surface<P> {
     return this.#current;
   }
 
+  /** Nothing is on it yet. */
+  get blank(): boolean {
+    return !this.#current || this.#current.contents.size === 0;
+  }
+
   /** What is drawn over it. */
   get cover(): Cover<P> | null {
     return this.#standIn?.cover ?? null;

@@ -8,8 +8,8 @@ export interface Probe {
   /** The first frame with the application in it. */
   mountedAt: number | null;
   inputs: { type: string; at: number }[];
-  /** `fresh`: the picture's pixels are others than in the paint before. */
-  paints: { at: number; fresh: boolean; state: string }[];
+  /** `fresh`: the picture's pixels are others than in the paint before. What comes after `drawnAt` is not in it. */
+  paints: { drawnAt: number; at: number; fresh: boolean; state: string }[];
   /** When each preset's thumbnail was painted first. */
   thumbnails: Record<string, number>;
   frames: number[];
@@ -62,9 +62,10 @@ function install(): void {
       const { state = '', version = '' } = canvas.dataset;
       const fresh = version !== lastVersion;
       lastVersion = version;
+      const drawnAt = now();
       afterFrame(() => {
         probe.activeAt = now();
-        probe.paints.push({ at: probe.activeAt, fresh, state });
+        probe.paints.push({ drawnAt, at: probe.activeAt, fresh, state });
       });
     }
     Reflect.apply(drawImage, this, given);
@@ -138,7 +139,7 @@ export async function exactPainted(page: Page, type: string): Promise<void> {
     (wanted) => {
       const { inputs, paints } = globalThis.previewProbe;
       const input = inputs.findLast((entry) => entry.type === wanted);
-      return input !== undefined && paints.some(({ at, state }) => at > input.at && state === 'exact');
+      return input !== undefined && paints.some(({ drawnAt, state }) => drawnAt > input.at && state === 'exact');
     },
     type,
     { timeout: 120_000, polling: 30 },
@@ -163,10 +164,10 @@ export interface Waits {
 export function waitsOf({ inputs, paints, arrivals }: Probe, type: string): Waits {
   const input = inputs.findLast((entry) => entry.type === type);
   if (!input) throw new Error(`The page saw no ${type}.`);
-  const after = paints.filter(({ at }) => at > input.at);
+  const after = paints.filter(({ drawnAt }) => drawnAt > input.at);
   // A new document is painted empty at first. In Electron what arrives is not seen.
   const arrival = arrivals.find(({ at, bytes }) => at > input.at && bytes >= LEAST_PICTURE_BYTES);
-  const fresh = after.findIndex((paint) => paint.fresh && paint.at > (arrival?.at ?? input.at));
+  const fresh = after.findIndex((paint) => paint.fresh && paint.drawnAt > (arrival?.at ?? input.at));
   const exact = after.findIndex((paint, index) => paint.state === 'exact' && index >= fresh);
   if (fresh < 0 || exact < 0) throw new Error('No new picture was painted.');
   const until = (end: number): Wait => {
