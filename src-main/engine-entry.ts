@@ -3,15 +3,18 @@ import { createCodec } from './codecs/codec.ts';
 import { openSharp } from './codecs/sharp.ts';
 import { createEngineService } from './engine-service.ts';
 import { createEngine } from './library.ts';
+import { standBack } from './stand-back.ts';
 import { connectToParent } from './wires.ts';
 import type { Wire } from '../src-core/wire.ts';
 
-/** Behind the page, main and this process's own answers, at a third of their share where all want the processors. */
-const NICENESS = 5;
-
 const service = createEngineService({
   codec: createCodec(),
-  createEngine: () => createEngine({ niceness: NICENESS }),
+  async createEngine() {
+    const engine = await createEngine();
+    // Where its threads cannot be listed they work as they did.
+    standBack().catch(() => undefined);
+    return engine;
+  },
   // The supervisor starts another process and opens the picture again.
   onLost: () => process.exit(1),
   onBug: (thrown) =>

@@ -33,25 +33,13 @@ export interface EngineOptions {
   readonly build?: 'best' | Build | undefined;
   /** Refuse to use more memory than this. */
   readonly memoryLimitBytes?: number | undefined;
-  /**
-   * How far the threads stand back behind the rest of the program, 0 (the default) to 19: what draws and answers comes
-   * first where all processors are busy. On Linux, where priorities belong to threads; elsewhere it changes nothing.
-   */
-  readonly niceness?: number | undefined;
-}
-
-/** What a thread is started with. */
-export interface ThreadOptions {
-  readonly niceness: number;
 }
 
 const MAX_THREADS = 64;
-const MAX_NICENESS = 19;
 
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   if (typeof options !== 'object' || (options as unknown) === null) refuse('options', 'createEngine', options);
   const { threads = Math.min(availableParallelism(), MAX_THREADS), build = 'best', memoryLimitBytes } = options;
-  const { niceness = 0 } = options;
   if (!Number.isInteger(threads) || threads < 1 || threads > MAX_THREADS) {
     refuse(`a whole number from 1 to ${MAX_THREADS}`, 'threads', threads);
   }
@@ -59,21 +47,18 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   if (memoryLimitBytes !== undefined && !(memoryLimitBytes > 0)) {
     refuse('a number of bytes', 'memoryLimitBytes', memoryLimitBytes);
   }
-  if (!Number.isInteger(niceness) || niceness < 0 || niceness > MAX_NICENESS) {
-    refuse(`a whole number from 0 to ${MAX_NICENESS}`, 'niceness', niceness);
-  }
   return createEngineOn({
     module: await loadConvolutionModule(build),
     threads,
-    spawn: () => spawnThread({ niceness }),
+    spawn: spawnThread,
     ...(memoryLimitBytes === undefined ? {} : { memoryLimitBytes }),
   });
 }
 
 /** An idle thread does not keep the process running; `close` ends it in any case. */
-function spawnThread(options: ThreadOptions): ThreadPort {
+function spawnThread(): ThreadPort {
   // Flags of the program that uses us (--eval, --input-type…) are not for our threads.
-  const worker = new Worker(distFile('main/thread.js'), { execArgv: [], workerData: options });
+  const worker = new Worker(distFile('main/thread.js'), { execArgv: [] });
   return {
     post: (message) => worker.postMessage(message),
     onMessage: (listener) => void worker.on('message', listener),

@@ -23,23 +23,6 @@ describe('the built library', { timeout: 90_000 }, () => {
     }
   });
 
-  it.runIf(process.platform === 'linux')(
-    'has threads that stand back behind the program, where it wants that',
-    async () => {
-      const printed = await program(`
-      import { readdirSync, readFileSync } from 'node:fs';
-      // The seventeenth value behind the name, in proc(5).
-      const niceness = () => readdirSync('/proc/self/task').map((task) =>
-        Number(readFileSync('/proc/self/task/' + task + '/stat', 'utf8').split(') ')[1].split(' ')[16]));
-      const [own] = niceness();
-      const engine = await createEngine({ threads: 3, niceness: 5 });
-      console.log(JSON.stringify(niceness().filter((value) => value === Math.min(19, own + 5)).length));
-      await engine.close();
-    `);
-      expect(printed).toBe(3);
-    },
-  );
-
   it('does what the example says: image, convolve, gaussian, release, close', async () => {
     const printed = await program(`
       const engine = await createEngine({ threads: 2 });
