@@ -26,24 +26,23 @@ export class StandIn<P> {
     this.#cells = new Map(cells);
   }
 
-  get cover(): Cover<P> | null {
-    if (this.#cells.size === 0) return null;
+  get cover(): Cover<P> {
     return { picture: this.#picture, to: this.#to, within: joined(this.#cells.values()) };
   }
 
-  /** The surface has something better there. */
-  giveUp(cell: string): void {
+  /** The surface has something better there. False when it stands for nothing any more. */
+  giveUp(cell: string): boolean {
     this.#cells.delete(cell);
+    return this.#cells.size > 0;
   }
 
   /** Puts what is left of it onto the surface. */
   settle(target: P): void {
-    if (this.#cells.size > 0) this.#pixmaps.stretch(target, this.#picture, this.#to, [...this.#cells.values()]);
+    this.#pixmaps.stretch(target, this.#picture, this.#to, [...this.#cells.values()]);
     this.release();
   }
 
   release(): void {
-    this.#cells.clear();
     this.#pixmaps.release(this.#picture);
   }
 }

@@ -170,8 +170,7 @@ export class Surface<P> {
   }
 
   release(): void {
-    this.#standIn?.release();
-    this.#standIn = null;
+    this.#dropStandIn();
     for (const surface of [this.#current, this.#previous]) if (surface) this.#pixmaps.release(surface.picture);
     this.#current = null;
     this.#previous = null;
@@ -227,7 +226,12 @@ export class Surface<P> {
 
   #hold(target: Filled<P>, cell: Cell, content: Content): void {
     target.contents.set(nameOf(cell), content);
-    this.#standIn?.giveUp(nameOf(cell));
+    if (this.#standIn && !this.#standIn.giveUp(nameOf(cell))) this.#dropStandIn();
+  }
+
+  #dropStandIn(): void {
+    this.#standIn?.release();
+    this.#standIn = null;
   }
 
   #settle(): void {

@@ -137,6 +137,7 @@ describe('a surface', () => {
     expect(surface.cover?.within).toEqual([{ ...place, x: place.x + 256, width: 256 }]);
     surface.write('k', 0, inked({ ...shown, x: shown.x + 256, width: 256 }, 9));
     expect(surface.cover).toBeNull();
+    expect(patch.picture.released).toBe(true);
     surface.release();
     expect(pixmaps.held).toEqual([]);
   });
