@@ -5,7 +5,7 @@ import type { Job, JobKind, LayerName, Situation, Wanted } from './job.ts';
 import { boundingBox, cellsOf, rectangleOf } from './levels.ts';
 import { reachOf } from './reach.ts';
 
-/** Side of a block in pixels of the level: a window comes in a few, and each costs the page a frame. */
+/** About the side of a block in pixels of the level: a window comes in a few, and each costs the page a frame. */
 const BLOCK = 1024;
 /** Below 100 % the engine computes and keeps tiles of this side: two blocks must not want the same one. */
 const ENGINE_TILE = 256;
@@ -44,7 +44,7 @@ export function missingBlocks(
 function blocksAlong(start: number, length: number, side: number): (at: number) => number {
   const first = Math.floor(start / ENGINE_TILE) * ENGINE_TILE;
   const tiles = Math.ceil((start + length - first) / ENGINE_TILE);
-  const blocks = Math.ceil((tiles * ENGINE_TILE) / side);
+  const blocks = Math.max(1, Math.round((tiles * ENGINE_TILE) / side));
   const step = Math.ceil(tiles / blocks) * ENGINE_TILE;
   return (at) => Math.floor((at - first) / step);
 }
