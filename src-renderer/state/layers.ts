@@ -10,10 +10,12 @@ import type { Pixmaps } from './pixmaps.ts';
 import type { SurfacePicture } from './surface-picture.ts';
 import { TileCache, type Pixels } from './tile-cache.ts';
 
-/** A layer as the canvas draws it: its surface unless that is blank, what stands in over it, and something coarser for where it does not reach. */
+/** A layer as the canvas draws it; no surface while that is blank. */
 export interface LayerPicture<P> {
   readonly surface: SurfacePicture<P> | null;
+  /** Over the surface. */
   readonly cover: Cover<P> | null;
+  /** Something coarser, for where the surface does not reach. */
   readonly backdrop: Pick<Patch<P>, 'area' | 'picture'> | null;
 }
 export type LayerPictures<P> = Readonly<Record<LayerName, LayerPicture<P>>>;

@@ -1,5 +1,5 @@
 // A coarse picture over a surface, where that has nothing better yet. It is drawn as it is: stretched onto the surface
-// first it would cost the frame it is made for twice as much, and mostly better pixels come before anybody needs it there.
+// first, a window's pixels would be made twice in one frame, and mostly better ones come before it is needed there.
 import type { Rectangle } from '../../src-core/geometry.ts';
 import { joined } from './levels.ts';
 import type { Pixmaps } from './pixmaps.ts';
@@ -18,12 +18,12 @@ export class StandIn<P> {
   /** What it still stands for. */
   readonly #cells: Map<string, Rectangle>;
 
-  /** `cells`: their places on the surface by name. The picture belongs to the stand-in. */
-  constructor(pixmaps: Pixmaps<P>, picture: P, to: Rectangle, cells: ReadonlyMap<string, Rectangle>) {
+  /** `cells`: their places on the surface by name, row by row. They and the picture belong to the stand-in. */
+  constructor(pixmaps: Pixmaps<P>, picture: P, to: Rectangle, cells: Map<string, Rectangle>) {
     this.#pixmaps = pixmaps;
     this.#picture = picture;
     this.#to = to;
-    this.#cells = new Map(cells);
+    this.#cells = cells;
   }
 
   get cover(): Cover<P> {

@@ -165,7 +165,7 @@ export function waitsOf({ inputs, paints, arrivals }: Probe, type: string): Wait
   const input = inputs.findLast((entry) => entry.type === type);
   if (!input) throw new Error(`The page saw no ${type}.`);
   const after = paints.filter(({ drawnAt }) => drawnAt > input.at);
-  // A new document is painted empty at first. In Electron what arrives is not seen.
+  // What is drawn before it shows older pixels. In Electron what arrives is not seen.
   const arrival = arrivals.find(({ at, bytes }) => at > input.at && bytes >= LEAST_PICTURE_BYTES);
   const fresh = after.findIndex((paint) => paint.fresh && paint.drawnAt > (arrival?.at ?? input.at));
   const exact = after.findIndex((paint, index) => paint.state === 'exact' && index >= fresh);

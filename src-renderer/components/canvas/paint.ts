@@ -77,15 +77,15 @@ function paintPart(
     draw(context, backdrop.picture, placeOf(part, backdrop.area, scene.view));
     context.restore();
   }
-  const covered = cover ? cover.within.map((part) => wholePixels(placeOn(surface, target, part))) : [];
-  if (!covered.some((part) => contains(part, wholePixels(clip)))) {
+  const covered = (cover?.within ?? []).map((place) => wholePixels(placeOn(surface, target, place)));
+  if (!covered.some((place) => contains(place, wholePixels(clip)))) {
     context.save();
-    if (covered.length > 0) cutOut(context, clip, covered);
+    if (cover) cutOut(context, clip, covered);
     context.imageSmoothingEnabled = smooth;
     draw(context, surface.picture, target);
     context.restore();
   }
-  if (cover && covered.length > 0) {
+  if (cover) {
     clipTo(context, ...covered);
     draw(context, cover.picture, placeOn(surface, target, cover.to));
   }

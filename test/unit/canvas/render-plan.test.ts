@@ -137,7 +137,7 @@ describe('the first picture', () => {
 describe('exact pixels', () => {
   const covered = (jobs: readonly Job[]): Rectangle => boundingBox(jobs.map(({ rectangle }) => rectangle))!;
 
-  it('come in two blocks for a window of a laptop, wherever it lies on the picture', () => {
+  it('come in two blocks for a window of 1300 × 988, wherever it lies on the picture', () => {
     for (let shift = 0; shift < 1024; shift += 96) {
       const moved = { ...window, x: window.x + shift, y: window.y + shift, height: 988 };
       const exact = all(situation([blur(8)], moved), nextVisible).filter(({ kind }) => kind === 'exact');
