@@ -89,8 +89,14 @@ const ROOMS: readonly Room[] = [
   {
     room: 'components',
     holds: /^src-renderer\/components\//,
-    may: [/^src-renderer\/(components|state|actions)/, core, /^(svelte|bits-ui|@lucide\/svelte|gifenc)$/],
+    may: [/^src-renderer\/(components|state|actions|picture)/, core, /^(svelte|bits-ui|@lucide\/svelte|gifenc)$/],
     never: [/^src-core\/(engine|convolve)\//, /^src-core\/(rpc|wire|frame)\.ts$/, /^src-renderer\/host\/(?!host\.ts)/],
+  },
+  {
+    room: 'the picture on screen',
+    holds: /^src-renderer\/picture\//,
+    may: [/^src-renderer\/(picture|host)\//, core],
+    never: [/^src-core\/(engine|convolve)\//],
   },
   {
     room: 'renderer',

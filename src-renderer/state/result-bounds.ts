@@ -2,7 +2,7 @@
 import type { Filter } from '../../src-core/filters/filter.ts';
 import type { Rectangle } from '../../src-core/geometry.ts';
 import type { Size } from '../../src-core/raster.ts';
-import { extentsOf } from './reach.ts';
+import { extentsOf } from '../picture/reach.ts';
 
 /** In source pixels. Sides may come out below 1: the engine refuses such a recipe and says so. */
 export function resultBounds(size: Size, filters: readonly Filter[]): Rectangle {

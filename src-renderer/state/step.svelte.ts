@@ -9,7 +9,7 @@ import type { Dock } from './dock.svelte.ts';
 import type { Editor } from './editor.svelte.ts';
 import { keyOf } from './filter-key.ts';
 import type { Frame } from './frame.svelte.ts';
-import { extentsOf } from './reach.ts';
+import { extentsOf } from '../picture/reach.ts';
 import { resultBounds } from './result-bounds.ts';
 import { StepLoader, type StepAnswer, type StepQuestion } from './step-loader.ts';
 import type { Viewport } from './viewport.svelte.ts';

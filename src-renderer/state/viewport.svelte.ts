@@ -2,6 +2,7 @@
 import { intersect, type Point, type Rectangle } from '../../src-core/geometry.ts';
 import type { Difference } from '../../src-core/inspection.ts';
 import type { Size } from '../../src-core/raster.ts';
+import type { CompareMode } from '../picture/parts.ts';
 import {
   centred,
   clampZoom,
@@ -12,9 +13,8 @@ import {
   visiblePixels,
   zoomAbout,
   type View,
-} from './zoom.ts';
+} from '../picture/zoom.ts';
 
-export type CompareMode = 'after' | 'split' | 'side' | 'difference';
 export type Tool = 'pan' | 'inspect' | 'step';
 
 /** Device pixels between the two panes of side by side. */

@@ -8,7 +8,7 @@ import type { Wire } from '../../src-core/wire.ts';
 import type { Link } from '../../src-main/host.ts';
 import { distFile } from '../../src-main/paths.ts';
 import { channelsOver } from '../../src-main/wires.ts';
-import { levelOf, levelSize } from '../../src-renderer/state/levels.ts';
+import { levelOf, levelSize } from '../../src-renderer/picture/levels.ts';
 import { gaussian, randomKernel, sharpen } from './preview-filters.ts';
 import type { Photo } from './preview-photo.ts';
 import { figureOf, median, type Figure, type Floors, type Measured } from './preview-report.ts';

@@ -1,7 +1,7 @@
 // The canvas in words, for those who do not see it: "chelsea.png, 150 %, split at 46 %, exact".
-import type { RenderState } from '../../state/snapshot.ts';
-import type { CompareMode } from '../../state/viewport.svelte.ts';
-import { zoomText } from '../../state/zoom.ts';
+import type { RenderState } from '../../picture/snapshot.ts';
+import type { CompareMode } from '../../picture/parts.ts';
+import { zoomText } from '../../picture/zoom.ts';
 
 export interface CanvasState {
   readonly name: string;

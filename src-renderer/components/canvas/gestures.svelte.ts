@@ -1,7 +1,7 @@
 // Mouse, pen, touch and keys on the canvas: what moves the picture and what chooses a pixel.
 import type { Point } from '../../../src-core/geometry.ts';
 import type { Viewport } from '../../state/viewport.svelte.ts';
-import { WHEEL_FACTOR, wheelZoom } from '../../state/zoom.ts';
+import { WHEEL_FACTOR, wheelZoom } from '../../picture/zoom.ts';
 import { WheelReader } from './wheel.ts';
 
 /** CSS pixels that one press of an arrow key moves the picture. */

@@ -1,6 +1,6 @@
 // What is out of range, in words.
 import type { PixelMarks } from '../../../src-core/inspection.ts';
-import type { MarkKind, MarksPicture } from '../../state/marks-picture.ts';
+import type { MarkKind, MarksPicture } from '../../picture/marks-picture.ts';
 
 const WORDS: Readonly<Record<MarkKind, string>> = { below: 'below 0', above: 'above 1', invalid: 'without a value' };
 

@@ -4,7 +4,7 @@ import { fittedText } from '../../../src-core/explain/number-text.ts';
 import { isAlphaChannel, type Stop } from '../../../src-core/explain/walk.ts';
 import { isOutside } from '../../../src-core/explain/words.ts';
 import type { Point, Rectangle } from '../../../src-core/geometry.ts';
-import type { View } from '../../state/zoom.ts';
+import type { View } from '../../picture/zoom.ts';
 import { pixelLook } from './grid-cells.ts';
 
 export interface Overlay {

@@ -3,9 +3,9 @@ import { createFilter } from '../../../src-core/filters/index.ts';
 import type { Filter } from '../../../src-core/filters/filter.ts';
 import type { RenderParams, RenderValue } from '../../../src-core/contract.ts';
 import type { PixelClient } from '../../../src-renderer/host/host.ts';
-import type { Wanted, WantedLayer } from '../../../src-renderer/state/job.ts';
-import type { LayerPicture } from '../../../src-renderer/state/layers.ts';
-import type { Pixmaps } from '../../../src-renderer/state/pixmaps.ts';
+import type { Wanted, WantedLayer } from '../../../src-renderer/picture/job.ts';
+import type { LayerPicture } from '../../../src-renderer/picture/layers.ts';
+import type { Pixmaps } from '../../../src-renderer/picture/pixmaps.ts';
 import { keyOf } from '../../../src-renderer/state/filter-key.ts';
 
 export interface AskedCall {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../src-core/errors.ts';
-import { RenderLoop } from '../../../src-renderer/state/render-loop.ts';
-import type { RenderSnapshot } from '../../../src-renderer/state/snapshot.ts';
+import { RenderLoop } from '../../../src-renderer/picture/render-loop.ts';
+import type { RenderSnapshot } from '../../../src-renderer/picture/snapshot.ts';
 import { blur, FakePixels, FakePixmaps, inksOf, settle, wanted, type Sheet } from './fixtures.ts';
 
 let pixels: FakePixels;

@@ -5,11 +5,11 @@ import { contains, type Rectangle } from '../../../src-core/geometry.ts';
 import type { Difference } from '../../../src-core/inspection.ts';
 import { kernelOf } from '../../../src-core/kernel/kernel.ts';
 import { keyOf } from '../../../src-renderer/state/filter-key.ts';
-import type { Job, Situation, Wanted, WantedLayer } from '../../../src-renderer/state/job.ts';
-import { boundingBox } from '../../../src-renderer/state/levels.ts';
-import { Pace } from '../../../src-renderer/state/pace.ts';
-import { reachOf } from '../../../src-renderer/state/reach.ts';
-import { isWanted, nextAhead, nextVisible } from '../../../src-renderer/state/render-plan.ts';
+import type { Job, Situation, Wanted, WantedLayer } from '../../../src-renderer/picture/job.ts';
+import { boundingBox } from '../../../src-renderer/picture/levels.ts';
+import { Pace } from '../../../src-renderer/picture/pace.ts';
+import { reachOf } from '../../../src-renderer/picture/reach.ts';
+import { isWanted, nextAhead, nextVisible } from '../../../src-renderer/picture/render-plan.ts';
 import { blur } from './fixtures.ts';
 
 const image = { x: 0, y: 0, width: 6000, height: 4000 };

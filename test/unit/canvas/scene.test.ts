@@ -6,12 +6,12 @@ import { kernelOf } from '../../../src-core/kernel/kernel.ts';
 import { canvasLabel } from '../../../src-renderer/components/canvas/canvas-label.ts';
 import { footprintOf } from '../../../src-renderer/components/canvas/footprint.ts';
 import { cssColour } from '../../../src-renderer/components/canvas/loupe-paint.ts';
-import { changesIn, valueText } from '../../../src-renderer/components/canvas/pixel-values.ts';
-import { placementOf, wholePixels } from '../../../src-renderer/components/canvas/scene.ts';
-import { partsOf, visibleIn, type Comparison, type Part } from '../../../src-renderer/state/parts.ts';
+import { changesIn, valueText } from '../../../src-renderer/picture/pixel-values.ts';
+import { placementOf, wholePixels } from '../../../src-renderer/picture/scene.ts';
+import { partsOf, visibleIn, type Comparison, type Part } from '../../../src-renderer/picture/parts.ts';
 import { resultBounds } from '../../../src-renderer/state/result-bounds.ts';
-import type { ValueTile } from '../../../src-renderer/state/job.ts';
-import { placeOn, type SurfacePicture } from '../../../src-renderer/state/surface-picture.ts';
+import type { ValueTile } from '../../../src-renderer/picture/job.ts';
+import { placeOn, type SurfacePicture } from '../../../src-renderer/picture/surface-picture.ts';
 
 const canvas = { width: 800, height: 600 };
 const whole = { x: 0, y: 0, ...canvas };

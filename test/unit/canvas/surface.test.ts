@@ -10,9 +10,9 @@ import {
   levelOf,
   levelSize,
   overviewLevel,
-} from '../../../src-renderer/state/levels.ts';
-import { Surface, type Framing, type Patch } from '../../../src-renderer/state/surface.ts';
-import { TileCache, type Pixels } from '../../../src-renderer/state/tile-cache.ts';
+} from '../../../src-renderer/picture/levels.ts';
+import { Surface, type Framing, type Patch } from '../../../src-renderer/picture/surface.ts';
+import { TileCache, type Pixels } from '../../../src-renderer/picture/tile-cache.ts';
 import { FakePixmaps, type Sheet } from './fixtures.ts';
 
 const bounds = { x: 0, y: 0, width: 6000, height: 4000 };

@@ -11,7 +11,7 @@ import {
   zoomAbout,
   zoomText,
   ZOOM_STOPS,
-} from '../../../src-renderer/state/zoom.ts';
+} from '../../../src-renderer/picture/zoom.ts';
 
 const pane = { width: 728, height: 705 };
 

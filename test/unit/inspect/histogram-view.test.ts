@@ -10,7 +10,7 @@ import {
   ticksOf,
   valueText,
 } from '../../../src-renderer/components/inspect/histogram-view.ts';
-import { areaOf } from '../../../src-renderer/state/marks-picture.ts';
+import { areaOf } from '../../../src-renderer/picture/marks-picture.ts';
 import type { Histogram } from '../../../src-renderer/state/inspection.svelte.ts';
 import { scaleText } from '../../../src-renderer/components/inspect/difference-text.ts';
 import { invalidPixelsText, marksText } from '../../../src-renderer/components/inspect/marks-text.ts';

@@ -1,6 +1,6 @@
 // The numbers in the pixels, from 4800 %: one line per channel, black or white, whichever reads better.
-import { intersect, type Rectangle } from '../../../src-core/geometry.ts';
-import type { Difference } from '../../../src-core/inspection.ts';
+import { intersect, type Rectangle } from '../../src-core/geometry.ts';
+import type { Difference } from '../../src-core/inspection.ts';
 import {
   bytesPerSample,
   fullScale,
@@ -8,10 +8,10 @@ import {
   type ChannelCount,
   type Depth,
   type Samples,
-} from '../../../src-core/raster.ts';
-import type { ValueTile } from '../../state/job.ts';
-import type { Part } from '../../state/parts.ts';
-import type { View } from '../../state/zoom.ts';
+} from '../../src-core/raster.ts';
+import type { ValueTile } from './job.ts';
+import type { Part } from './parts.ts';
+import type { View } from './zoom.ts';
 
 /** How the bytes of a `document` rectangle are to be read. */
 export interface ValueFormat {

@@ -1,11 +1,11 @@
 // Draws the marks of pixels out of range over a picture: stripes that stand still on the screen, falling below 0, rising
 // above 1, dotted where there is no value. Both tones of each differ, so that no picture hides them. Pixels large enough
 // to be looked at one by one keep their colour: they are marked in a corner, each kind in its own.
-import { intersect, type Rectangle } from '../../../src-core/geometry.ts';
-import { MARK_KINDS, type MarkKind, type MarksPicture } from '../../state/marks-picture.ts';
-import type { Part } from '../../state/parts.ts';
-import type { View } from '../../state/zoom.ts';
-import { placeOf } from '../canvas/scene.ts';
+import { intersect, type Rectangle } from '../../src-core/geometry.ts';
+import { MARK_KINDS, type MarkKind, type MarksPicture } from './marks-picture.ts';
+import type { Part } from './parts.ts';
+import type { View } from './zoom.ts';
+import { placeOf } from './scene.ts';
 
 /** The two tones of a kind. */
 export type MarkTones = Readonly<Record<MarkKind, readonly [string, string]>>;

@@ -2,8 +2,9 @@
 import type { Rectangle } from '../../src-core/geometry.ts';
 import type { LayerName } from './job.ts';
 import { boundingBox } from './levels.ts';
-import type { CompareMode } from './viewport.svelte.ts';
 import { visiblePixels, type View } from './zoom.ts';
+
+export type CompareMode = 'after' | 'split' | 'side' | 'difference';
 
 /** A layer of the comparison and the part of the canvas it may paint. Device pixels. */
 export interface Part {

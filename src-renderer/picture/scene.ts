@@ -1,8 +1,8 @@
 // Where the canvas draws a layer: a pure description in device pixels, from its surface and the view.
-import { intersect, type Rectangle } from '../../../src-core/geometry.ts';
-import type { Part } from '../../state/parts.ts';
-import type { SurfacePicture } from '../../state/surface-picture.ts';
-import { GRID_ZOOM, type View } from '../../state/zoom.ts';
+import { intersect, type Rectangle } from '../../src-core/geometry.ts';
+import type { Part } from './parts.ts';
+import type { SurfacePicture } from './surface-picture.ts';
+import { GRID_ZOOM, type View } from './zoom.ts';
 
 export interface Placement {
   readonly target: Rectangle;

@@ -1,13 +1,13 @@
 // Draws a scene on the 2D canvas: checkerboard, pictures, pixel grid, values, the inspected pixel. Device pixels throughout.
-import { contains, type Point, type Rectangle } from '../../../src-core/geometry.ts';
-import type { Difference } from '../../../src-core/inspection.ts';
-import type { Pixmap } from '../../state/canvas-pixmaps.ts';
-import type { LayerPictures, LayerValues } from '../../state/layers.ts';
-import type { MarksPicture } from '../../state/marks-picture.ts';
-import type { Part } from '../../state/parts.ts';
-import { placeOn } from '../../state/surface-picture.ts';
-import { GRID_ZOOM, type View } from '../../state/zoom.ts';
-import { paintMarks, type MarkTones } from '../inspect/marks-paint.ts';
+import { contains, type Point, type Rectangle } from '../../src-core/geometry.ts';
+import type { Difference } from '../../src-core/inspection.ts';
+import type { Pixmap } from './canvas-pixmaps.ts';
+import type { LayerPictures, LayerValues } from './layers.ts';
+import type { MarksPicture } from './marks-picture.ts';
+import type { Part } from './parts.ts';
+import { placeOn } from './surface-picture.ts';
+import { GRID_ZOOM, type View } from './zoom.ts';
+import { paintMarks, type MarkTones } from './marks-paint.ts';
 import { changesIn, paintNumbers, valuesIn, type PixelNumbers, type ValueFormat } from './pixel-values.ts';
 import { placementOf, placeOf, wholePixels } from './scene.ts';
 
