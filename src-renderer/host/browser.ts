@@ -1,14 +1,14 @@
-// The page in a browser: two sockets to the loopback host, that of the pixels in a thread of its own; files by upload,
+// The page in a browser: two sockets to the loopback host, that of the pixels in the picture's thread; files by upload,
 // saving by the file picker or a download.
 import { mainCalls, mainEvents, type Grant } from '../../src-core/contract.ts';
 import { connect } from '../../src-core/rpc.ts';
 import type { ControlClient, Host, OpenKind, SaveSuggestion, SaveTarget } from './host.ts';
+import { PictureThread } from './picture-thread.ts';
 import { PixelSocket } from './pixel-socket.ts';
 import { PixelLine } from './pixels.ts';
 import { sessionSecret } from './session-secret.ts';
 import { upload } from './upload.ts';
 import { openSocketWire } from './socket-wire.ts';
-import { openWorkerWire, type SocketThread } from './worker-wire.ts';
 
 const ACCEPT: Record<OpenKind, string> = {
   image: 'image/*,.png,.jpg,.jpeg,.webp,.avif,.gif,.tif,.tiff,.svg',
@@ -20,10 +20,11 @@ export async function createBrowserHost(): Promise<Host> {
   const protocols = ['kernelcraft', secret];
   const address = (path: string): string => `${location.origin.replace(/^http/, 'ws')}${path}`;
   const pixels = new PixelLine();
-  const socket = new PixelSocket(pixels, socketThread, (thread) =>
-    openWorkerWire(thread, address('/pixels'), protocols),
+  const picture = new PictureThread();
+  const socket = new PixelSocket(pixels, (signal) =>
+    picture.connect({ address: address('/pixels'), protocols }, signal),
   );
-  const wire = await openSocketWire(address('/control'), protocols);
+  const wire = await openSocketWire({ address: address('/control'), protocols });
   const control: ControlClient = connect(wire, mainCalls, mainEvents);
   control.on('engine', ({ state }) => socket.follow(state));
   // Once there is a window that listens, and stands: an engine takes a processor for itself while it starts.
@@ -31,18 +32,15 @@ export async function createBrowserHost(): Promise<Host> {
     void scheduler.postTask(() => socket.open(), { priority: 'background' });
     return pixels.listen(listener);
   };
-  return hostOver(control, onPixels, secret);
+  return hostOver(control, picture, onPixels, secret);
 }
 
-function socketThread(): SocketThread {
-  return new Worker(new URL('./socket-worker.ts', import.meta.url), { type: 'module' });
-}
-
-function hostOver(control: ControlClient, onPixels: Host['onPixels'], secret: string): Host {
+function hostOver(control: ControlClient, picture: PictureThread, onPixels: Host['onPixels'], secret: string): Host {
   const receive = (file: File, signal?: AbortSignal): Promise<Grant> => upload(file, secret, signal);
   return {
     control,
     readsDrops: true,
+    picture,
     onPixels,
     async pickOpen(kind, signal, onChosen) {
       const [file = null] = await chooseFiles(ACCEPT[kind], false, signal);

@@ -2,6 +2,7 @@
 import { mainCalls, mainEvents, type Grant } from '../../src-core/contract.ts';
 import { connect } from '../../src-core/rpc.ts';
 import type { ControlClient, Host } from './host.ts';
+import { PictureThread } from './picture-thread.ts';
 import { PixelLine } from './pixels.ts';
 import { portWire } from './port-wire.ts';
 
@@ -11,6 +12,7 @@ interface PortMessage {
 
 export function createElectronHost(): Promise<Host> {
   return new Promise((resolve) => {
+    const picture = new PictureThread();
     const pixels = new PixelLine();
     let control: ControlClient | null = null;
     window.addEventListener('message', (event: MessageEvent<unknown>) => {
@@ -19,23 +21,24 @@ export function createElectronHost(): Promise<Host> {
       const port = event.ports[0];
       if (!port) return;
       if (event.data.kind === 'pixels') {
-        pixels.use(portWire(port));
+        void pixels.use((signal) => picture.connect(port, signal));
       } else if (!control) {
         control = connect(portWire(port), mainCalls, mainEvents);
         control.on('engine', ({ state }) => {
           if (state !== 'ready') pixels.drop();
         });
-        resolve(hostOver(control, pixels));
+        resolve(hostOver(control, picture, pixels));
       }
     });
     window.postMessage('kernelcraft-ready', location.origin);
   });
 }
 
-function hostOver(control: ControlClient, pixels: PixelLine): Host {
+function hostOver(control: ControlClient, picture: PictureThread, pixels: PixelLine): Host {
   return {
     control,
     readsDrops: false,
+    picture,
     onPixels: (listener) => pixels.listen(listener),
     async pickOpen(kind, signal) {
       return (await control.call('chooseOpen', { kind }, { signal })).value;

@@ -1,6 +1,7 @@
 // What the page needs from the program around it. electron.ts and browser.ts fulfil this; nothing else knows which it is.
 import type { Grant, mainCalls, mainEvents, pixelCalls } from '../../src-core/contract.ts';
 import type { Client } from '../../src-core/rpc.ts';
+import type { FromPicture, ToPicture } from '../picture/messages.ts';
 
 export type ControlClient = Client<typeof mainCalls, typeof mainEvents>;
 export type PixelClient = Client<typeof pixelCalls>;
@@ -21,8 +22,16 @@ export interface SaveTarget {
   accept(bytes: Uint8Array): Promise<void>;
 }
 
+/** The thread that draws the picture on screen. */
+export interface PictureLink {
+  say(message: ToPicture, transfer?: Transferable[]): void;
+  /** One listener at a time. */
+  listen(listener: (news: FromPicture) => void): void;
+}
+
 export interface Host {
   readonly control: ControlClient;
+  readonly picture: PictureLink;
   /** True where the page itself must hand over dropped files; false where the preload hears the drop and tells main. */
   readonly readsDrops: boolean;
   /** Called at once with what is there, then with every new client; null while the engine is away. Returns the way to stop. */

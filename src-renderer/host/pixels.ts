@@ -6,10 +6,12 @@ import type { PixelClient } from './host.ts';
 
 export class PixelLine {
   #client: PixelClient | null = null;
+  #attempt: AbortController | null = null;
   readonly #listeners = new Set<(client: PixelClient | null) => void>();
 
-  get connected(): boolean {
-    return this.#client !== null;
+  /** Connected, or about to be. */
+  get open(): boolean {
+    return this.#client !== null || this.#attempt !== null;
   }
 
   listen(listener: (client: PixelClient | null) => void): () => void {
@@ -18,18 +20,31 @@ export class PixelLine {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** A wire to a fresh engine; the one before it is dead. */
-  use(wire: Wire): void {
-    const client: PixelClient = connect(wire, pixelCalls);
+  /** A way to a fresh engine: what led to the one before is given up. */
+  async use(connectTo: (signal: AbortSignal) => Promise<Wire>): Promise<void> {
+    this.drop();
+    const attempt = new AbortController();
+    this.#attempt = attempt;
+    const wire = await connectTo(attempt.signal).catch(() => null);
+    if (this.#attempt !== attempt) return wire?.close();
+    this.#attempt = null;
+    if (wire) this.#take(connect(wire, pixelCalls));
+  }
+
+  /** The engine is gone, or the one that was waited for. */
+  drop(): void {
+    this.#attempt?.abort();
+    this.#attempt = null;
+    if (!this.#client) return;
+    this.#client.close();
+    this.#set(null);
+  }
+
+  #take(client: PixelClient): void {
     this.#set(client);
     client.onClose(() => {
       if (this.#client === client) this.#set(null);
     });
-  }
-
-  drop(): void {
-    this.#client?.close();
-    this.#set(null);
   }
 
   #set(client: PixelClient | null): void {

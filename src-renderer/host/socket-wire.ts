@@ -3,10 +3,17 @@ import { AppError } from '../../src-core/errors.ts';
 import { decodeFrame, encodeFrame } from '../../src-core/frame.ts';
 import type { Message, Wire } from '../../src-core/wire.ts';
 
-export function openSocketWire(address: string, protocols: readonly string[]): Promise<Wire> {
+export interface SocketAddress {
+  readonly address: string;
+  readonly protocols: readonly string[];
+}
+
+/** Rejects with `engine-lost` when the connection cannot be made, or is given up before it was. */
+export function openSocketWire({ address, protocols }: SocketAddress, signal?: AbortSignal): Promise<Wire> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(address, [...protocols]);
     socket.binaryType = 'arraybuffer';
+    signal?.addEventListener('abort', () => socket.close(), { once: true });
     socket.addEventListener('open', () => resolve(socketWire(socket)), { once: true });
     socket.addEventListener('close', () => reject(notConnected()), { once: true });
   });

@@ -2,13 +2,11 @@
 // above 1, dotted where there is no value. Both tones of each differ, so that no picture hides them. Pixels large enough
 // to be looked at one by one keep their colour: they are marked in a corner, each kind in its own.
 import { intersect, type Rectangle } from '../../src-core/geometry.ts';
-import { MARK_KINDS, type MarkKind, type MarksPicture } from './marks-picture.ts';
+import { MARK_BITS, MARK_KINDS, type MarkKind, type Marks } from './marks.ts';
 import type { Part } from './parts.ts';
+import { placeOf } from './placement.ts';
+import type { MarkTones } from './scene.ts';
 import type { View } from './zoom.ts';
-import { placeOf } from './scene.ts';
-
-/** The two tones of a kind. */
-export type MarkTones = Readonly<Record<MarkKind, readonly [string, string]>>;
 
 /** CSS pixels after which a pattern repeats. */
 const PERIOD = 6;
@@ -16,8 +14,31 @@ const PERIOD = 6;
 const CORNER_FROM = 28;
 const CORNER = 12;
 
+/** Marks that can be drawn. */
+export interface MarksPicture {
+  /** Opaque where a pixel is marked; null where none is. */
+  readonly masks: Readonly<Record<MarkKind, OffscreenCanvas | null>>;
+  /** What the masks cover, in image pixels of the source. */
+  readonly area: Rectangle;
+}
+
+export function marksPicture(marks: Marks): MarksPicture {
+  const mask = (kind: MarkKind): OffscreenCanvas | null =>
+    marks.pixels[kind] > 0 ? maskOf(marks, MARK_BITS[kind]) : null;
+  return { masks: { below: mask('below'), above: mask('above'), invalid: mask('invalid') }, area: marks.area };
+}
+
+function maskOf({ bytes, columns, rows }: Marks, bit: number): OffscreenCanvas {
+  const image = new ImageData(columns, rows);
+  const pixels = new Uint32Array(image.data.buffer);
+  for (let at = 0; at < bytes.length; at += 1) if ((bytes[at]! & bit) !== 0) pixels[at] = 0xffffffff;
+  const canvas = new OffscreenCanvas(columns, rows);
+  canvas.getContext('2d')?.putImageData(image, 0, 0);
+  return canvas;
+}
+
 export function paintMarks(
-  context: CanvasRenderingContext2D,
+  context: OffscreenCanvasRenderingContext2D,
   part: Part,
   view: View,
   ratio: number,

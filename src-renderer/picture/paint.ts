@@ -1,66 +1,40 @@
 // Draws a scene on the 2D canvas: checkerboard, pictures, pixel grid, values, the inspected pixel. Device pixels throughout.
 import { contains, type Point, type Rectangle } from '../../src-core/geometry.ts';
-import type { Difference } from '../../src-core/inspection.ts';
 import type { Pixmap } from './canvas-pixmaps.ts';
 import type { LayerPictures, LayerValues } from './layers.ts';
-import type { MarksPicture } from './marks-picture.ts';
+import { paintMarks, type MarksPicture } from './marks-paint.ts';
 import type { Part } from './parts.ts';
+import { changesIn, paintNumbers, valuesIn, type PixelNumbers } from './pixel-values.ts';
+import { placementOf, placeOf, wholePixels } from './placement.ts';
+import type { Scene, SceneColours } from './scene.ts';
 import { placeOn } from './surface-picture.ts';
 import { GRID_ZOOM, type View } from './zoom.ts';
-import { paintMarks, type MarkTones } from './marks-paint.ts';
-import { changesIn, paintNumbers, valuesIn, type PixelNumbers, type ValueFormat } from './pixel-values.ts';
-import { placementOf, placeOf, wholePixels } from './scene.ts';
 
-export interface Scene {
-  readonly parts: readonly Part[];
-  readonly view: View;
-  readonly ratio: number;
-  readonly image: Rectangle;
+/** What the thread itself knows. */
+export interface Drawn {
   readonly pictures: LayerPictures<Pixmap>;
   readonly samples: LayerValues;
-  /** Transparent pixels may exist. */
-  readonly checkered: boolean;
   /** Pixels of the result that are out of range; null where they are not marked. */
   readonly marks: MarksPicture | null;
-  readonly grid: boolean;
-  readonly values: ValueFormat | null;
-  /** How what changed is drawn, in place of the result; null where that stands. */
-  readonly difference: Difference | null;
-  /** The inspected pixel, and the cells of the kernel round it, in image pixels. */
-  readonly probe: Point | null;
-  readonly footprint: Rectangle | null;
 }
 
-export interface SceneColours {
-  /** Of the checkerboard. */
-  readonly a: string;
-  readonly b: string;
-  readonly marks: MarkTones;
-}
-
-type Context = CanvasRenderingContext2D;
+type Context = OffscreenCanvasRenderingContext2D;
 
 /** CSS pixels of one square; fixed to the screen. */
 const CHECKER = 8;
 /** CSS pixels; a kernel smaller than this on screen is marked as its pixel. */
 const SMALLEST_BOX = 5;
 
-export function paintScene(context: Context, scene: Scene, colours: SceneColours): void {
+export function paintScene(context: Context, scene: Scene, drawn: Drawn): void {
   const { canvas } = context;
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, canvas.width, canvas.height);
-  const checker = scene.checkered ? checkerPattern(context, scene.ratio, colours) : null;
-  for (const part of scene.parts) paintPart(context, part, scene, checker, colours);
+  const checker = scene.checkered ? checkerPattern(context, scene.ratio, scene.colours) : null;
+  for (const part of scene.parts) paintPart(context, part, scene, drawn, checker);
 }
 
-function paintPart(
-  context: Context,
-  part: Part,
-  scene: Scene,
-  checker: CanvasPattern | null,
-  colours: SceneColours,
-): void {
-  const { surface, cover, backdrop } = scene.pictures[part.layer];
+function paintPart(context: Context, part: Part, scene: Scene, drawn: Drawn, checker: CanvasPattern | null): void {
+  const { surface, cover, backdrop } = drawn.pictures[part.layer];
   if (!surface) return;
   const { target, clip, smooth } = placementOf(part, surface, scene.view);
   if (clip.width <= 0 || clip.height <= 0) return;
@@ -92,17 +66,17 @@ function paintPart(
   context.restore();
   context.save();
   clipTo(context, part.clip);
-  if (scene.marks && part.layer === 'after') {
-    paintMarks(context, part, scene.view, scene.ratio, scene.marks, colours.marks);
+  if (drawn.marks && part.layer === 'after') {
+    paintMarks(context, part, scene.view, scene.ratio, drawn.marks, scene.colours.marks);
   }
   if (scene.grid && scene.view.zoom >= GRID_ZOOM) paintGrid(context, part, scene.view, clip);
-  const numbers = numbersOf(part, scene);
+  const numbers = numbersOf(part, scene, drawn);
   if (scene.values && numbers) paintNumbers(context, part, numbers, scene.view, scene.ratio, scene.values.font);
   if (scene.probe) paintProbe(context, part, scene, scene.probe);
   context.restore();
 }
 
-function numbersOf({ layer }: Part, { samples, values, difference }: Scene): PixelNumbers | null {
+function numbersOf({ layer }: Part, { values, difference }: Scene, { samples }: Drawn): PixelNumbers | null {
   const tile = samples[layer];
   if (!values || !tile) return null;
   if (!difference || layer === 'before') return valuesIn(tile, values);

@@ -11,15 +11,8 @@ import {
 } from '../../src-core/raster.ts';
 import type { ValueTile } from './job.ts';
 import type { Part } from './parts.ts';
+import type { ValueFormat } from './scene.ts';
 import type { View } from './zoom.ts';
-
-/** How the bytes of a `document` rectangle are to be read. */
-export interface ValueFormat {
-  readonly channels: ChannelCount;
-  readonly depth: Depth;
-  /** The interface's face. */
-  readonly font: string;
-}
 
 /** What is written into one pixel. */
 export interface PixelText {
@@ -98,7 +91,7 @@ export function changesIn(
 }
 
 export function paintNumbers(
-  context: CanvasRenderingContext2D,
+  context: OffscreenCanvasRenderingContext2D,
   part: Part,
   { rectangle, lineCount, at }: PixelNumbers,
   { zoom }: View,

@@ -9,12 +9,16 @@ export interface RenderFailure {
   readonly message: string;
 }
 
-export interface RenderSnapshot<P> {
+/** What is known of the picture on screen. */
+export interface RenderStatus {
   readonly state: RenderState;
-  readonly pictures: LayerPictures<P>;
-  readonly values: LayerValues;
   /** Changes whenever the pictures' pixels do. */
   readonly version: number;
   readonly report: RenderReport | null;
   readonly failure: RenderFailure | null;
+}
+
+export interface RenderSnapshot<P> extends RenderStatus {
+  readonly pictures: LayerPictures<P>;
+  readonly values: LayerValues;
 }

@@ -11,7 +11,7 @@ import type { Editor } from './editor.svelte.ts';
 import { keyOf } from './filter-key.ts';
 import { HistogramChoices } from './histogram-choices.svelte.ts';
 import { levelOf, levelSize, overviewLevel } from '../picture/levels.ts';
-import { areaOf, marksPicture, type MarksPicture } from '../picture/marks-picture.ts';
+import { areaOf, marksOf, type Marks } from '../picture/marks.ts';
 import { Newest, type Question } from './newest.ts';
 import { visibleIn } from '../picture/parts.ts';
 import type { Preview } from './preview.svelte.ts';
@@ -60,7 +60,7 @@ export interface InspectionParts {
 export class Inspection {
   readonly choices = new HistogramChoices();
   readonly #parts: InspectionParts;
-  #marks = $state.raw<MarksPicture | null>(null);
+  #marks = $state.raw<Marks | null>(null);
   #before = $state.raw<Histogram | null>(null);
   #after = $state.raw<Histogram | null>(null);
   #failure = $state<string | null>(null);
@@ -70,7 +70,7 @@ export class Inspection {
   readonly #askMarks = new Newest<MarksQuestion, Marked>({
     ask: askMarks,
     isExact: ({ value }) => value.exact,
-    onAnswer: ({ value, bytes }, { bounds }) => (this.#marks = marksPicture(value, bytes, bounds)),
+    onAnswer: ({ value, bytes }, { bounds }) => (this.#marks = marksOf(value, bytes, bounds)),
     onFailure: () => undefined,
   });
   readonly #askInvalid = new Newest<MarksQuestion, Marked>({
@@ -86,7 +86,7 @@ export class Inspection {
   }
 
   /** Of what is visible; null while the overlay is off. */
-  get marks(): MarksPicture | null {
+  get marks(): Marks | null {
     return this.#marks;
   }
   get before(): Histogram | null {

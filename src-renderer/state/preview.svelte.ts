@@ -1,20 +1,20 @@
-// The picture on screen as state: follows editor and viewport, drives the loop that asks the engine for pixels.
+// The picture on screen as state: follows editor and viewport, tells the thread that draws it what should be seen.
 import { untrack } from 'svelte';
 import { intersect, type Point, type Rectangle } from '../../src-core/geometry.ts';
 import type { Filter } from '../../src-core/filters/filter.ts';
 import type { Host } from '../host/host.ts';
-import { canvasPixmaps, prepareCanvases, type Pixmap } from '../picture/canvas-pixmaps.ts';
 import type { Editor } from './editor.svelte.ts';
 import { keyOf } from './filter-key.ts';
 import { Inspector, type PixelValues } from './inspector.ts';
 import type { LayerName, Wanted, WantedLayer } from '../picture/job.ts';
 import { levelOf } from '../picture/levels.ts';
 import { partsOf, visibleIn, type Part } from '../picture/parts.ts';
-import { RenderLoop } from '../picture/render-loop.ts';
-import type { RenderSnapshot, RenderState } from '../picture/snapshot.ts';
+import type { Scene } from '../picture/scene.ts';
+import type { RenderState, RenderStatus } from '../picture/snapshot.ts';
+import type { Marks } from '../picture/marks.ts';
+import type { FromPicture } from '../picture/messages.ts';
 import type { RenderReport } from '../picture/report.ts';
 import { resultBounds } from './result-bounds.ts';
-import { surfaceSize } from '../picture/surface.ts';
 import { stillOf, type Still } from './still.ts';
 import { Thumbnails, type ThumbnailWish } from './thumbnails.ts';
 import type { Viewport } from './viewport.svelte.ts';
@@ -25,8 +25,7 @@ const NO_FILTERS: readonly Filter[] = [];
 const ONE_PIXEL = { width: 1, height: 1 };
 
 export class Preview {
-  #snapshot = $state.raw<RenderSnapshot<Pixmap> | null>(null);
-  #shown = $state.raw<RenderSnapshot<Pixmap> | null>(null);
+  #status = $state.raw<RenderStatus | null>(null);
   #values = $state.raw<PixelValues | null>(null);
   #generation = $state(0);
   #connected = $state(false);
@@ -35,10 +34,7 @@ export class Preview {
   readonly #host: Host;
   /** Filters whose result is shown alone, as the input of the one stepped through; null: before and after as ever. */
   readonly #stepped: () => readonly Filter[] | null;
-  readonly #loop: RenderLoop<Pixmap>;
   readonly #thumbnails: Thumbnails<Still>;
-  /** The canvas needs nothing. */
-  #idle = false;
   readonly #inspector = new Inspector((values) => (this.#values = values));
   readonly #compared = $derived.by(
     () =>
@@ -55,22 +51,8 @@ export class Preview {
     this.#host = host;
     this.#editor = editor;
     this.#viewport = viewport;
-    this.#thumbnails = new Thumbnails(stillOf, () => this.#loop.pump());
-    this.#loop = new RenderLoop({
-      pixmaps: canvasPixmaps,
-      onChange: (snapshot) => {
-        this.#snapshot = snapshot;
-        if (untrack(() => this.#shown?.version) !== snapshot.version) this.#shown = snapshot;
-      },
-      onIdle: (idle) => {
-        this.#idle = idle;
-        if (idle) requestAnimationFrame(() => void this.#giveWay());
-        else this.#thumbnails.setIdle(false);
-      },
-      isQuiet: () => !this.#thumbnails.busy,
-      focus: () => untrack(() => viewport.cursor),
-      nextStep: (step) => void scheduler.postTask(step, { priority: 'user-blocking' }),
-    });
+    this.#thumbnails = new Thumbnails(stillOf, (busy) => host.picture.say({ kind: 'others', busy }));
+    host.picture.listen((news) => this.#hear(news));
   }
 
   /** Before and after share the picture, parted by a line. */
@@ -86,14 +68,14 @@ export class Preview {
     return this.#parts.some(({ layer }) => layer === name);
   }
   get state(): RenderState {
-    return this.#snapshot?.state ?? 'idle';
+    return this.#status?.state ?? 'idle';
   }
-  /** What there is to draw: changes with the pixels alone, not with what is known about them. */
-  get shown(): Pick<RenderSnapshot<Pixmap>, 'pictures' | 'values' | 'version'> | null {
-    return this.#shown;
+  /** Changes whenever other pixels are on the canvas; null while there are none. */
+  get version(): number | null {
+    return this.#status?.version ?? null;
   }
   get report(): RenderReport | null {
-    return this.#snapshot?.report ?? null;
+    return this.#status?.report ?? null;
   }
   get plans(): RenderReport['plans'] {
     return this.report?.plans ?? [];
@@ -113,7 +95,7 @@ export class Preview {
   }
   /** Why the filters could not be computed; the last good picture stays. */
   get failure(): string | null {
-    return this.#snapshot?.failure?.message ?? null;
+    return this.#status?.failure?.message ?? null;
   }
   /** Values under the cursor or the pinned pixel. */
   get values(): PixelValues | null {
@@ -146,12 +128,27 @@ export class Preview {
     );
   }
 
+  /** What the picture is drawn on from now on; null when it goes. */
+  drawOn(canvas: HTMLCanvasElement | null): void {
+    const offscreen = canvas && canvas.transferControlToOffscreen();
+    this.#host.picture.say({ kind: 'canvas', canvas: offscreen }, offscreen ? [offscreen] : []);
+  }
+
+  /** Where the picture lies and what stands over it; null where none is open. */
+  draw(scene: Scene | null): void {
+    this.#host.picture.say({ kind: 'scene', scene, size: this.#viewport.canvas });
+  }
+
+  /** Which pixels are out of range; null where they are not marked. */
+  mark(marks: Marks | null): void {
+    this.#host.picture.say({ kind: 'marks', marks });
+  }
+
   /** Starts to follow the state; called once while a component is being made. */
   watch(): void {
     $effect.pre(() =>
       this.#host.onPixels((client) => {
         this.#connected = client !== null;
-        this.#loop.setClient(client);
         this.#thumbnails.setClient(client);
         this.#inspector.setClient(client);
       }),
@@ -159,19 +156,20 @@ export class Preview {
     $effect.pre(() => {
       // A document is named by its value: the same file opened again is another one.
       const { document } = this.#editor;
-      this.#loop.reset();
+      this.#host.picture.say({ kind: 'reset' });
       this.#thumbnails.reset();
       if (document) this.#generation = nextGeneration();
     });
     // While nobody waits for a picture yet.
     $effect(() => {
-      const { width, height } = this.#viewport.canvas;
-      if (width > 0 && !untrack(() => this.#editor.document)) void prepareCanvases(surfaceSize({ width, height }));
+      const { canvas: size } = this.#viewport;
+      if (size.width > 0 && !untrack(() => this.#editor.document)) this.#host.picture.say({ kind: 'prepare', size });
     });
     // Before anything on the page is drawn anew: the engine computes meanwhile.
     $effect.pre(() => {
       const wanted = this.#wanted();
-      if (wanted) untrack(() => this.#loop.want(wanted));
+      const focus = untrack(() => this.#viewport.cursor);
+      if (wanted) this.#host.picture.say({ kind: 'want', wanted, focus });
     });
     $effect(() => {
       const { probe } = this.#viewport;
@@ -181,12 +179,9 @@ export class Preview {
     });
   }
 
-  /** What has just come is painted first. */
-  async #giveWay(): Promise<void> {
-    await scheduler.postTask(() => undefined);
-    if (!this.#idle) return;
-    this.#thumbnails.setIdle(true);
-    void prepareCanvases(surfaceSize(this.#viewport.canvas));
+  #hear(news: FromPicture): void {
+    if (news.kind === 'shown') this.#status = news.status;
+    else this.#thumbnails.setIdle(news.idle);
   }
 
   #layer(name: LayerName): Pick<WantedLayer, 'key' | 'filters' | 'bounds'> {

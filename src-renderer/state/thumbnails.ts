@@ -30,7 +30,8 @@ export class Thumbnails<P> {
   readonly #picture: (pixels: Uint8Array, width: number, height: number) => P;
   #client: PixelClient | null = null;
   #queue: Waiting<P>[] = [];
-  readonly #onDone: () => void;
+  readonly #onBusy: (busy: boolean) => void;
+  #toldBusy = false;
   readonly #running = new Set<AbortController>();
   #idle = false;
   /** Not handed out yet. */
@@ -38,14 +39,10 @@ export class Thumbnails<P> {
   #handOut: ReturnType<typeof setTimeout> | undefined;
   readonly #cache = new Map<string, P>();
 
-  /** `onDone`: nobody waits for a picture any more. */
-  constructor(picture: (pixels: Uint8Array, width: number, height: number) => P, onDone: () => void) {
+  /** `onBusy`: somebody waits for a picture, or nobody any more. */
+  constructor(picture: (pixels: Uint8Array, width: number, height: number) => P, onBusy: (busy: boolean) => void) {
     this.#picture = picture;
-    this.#onDone = onDone;
-  }
-
-  get busy(): boolean {
-    return this.#running.size > 0 || this.#queue.length > 0;
+    this.#onBusy = onBusy;
   }
 
   /** Rejects with `signal.reason`, or `cancelled` when the document changes. */
@@ -97,7 +94,12 @@ export class Thumbnails<P> {
     this.#cache.clear();
   }
 
+  get #busy(): boolean {
+    return this.#running.size > 0 || this.#queue.length > 0;
+  }
+
   #next(): void {
+    if (this.#busy !== this.#toldBusy) this.#onBusy((this.#toldBusy = this.#busy));
     const client = this.#client;
     while (client && this.#idle && this.#running.size < MAX_RUNNING) {
       const entry = this.#queue.find(({ urgent }) => urgent()) ?? this.#queue[0];
@@ -124,11 +126,8 @@ export class Thumbnails<P> {
       .finally(() => {
         this.#running.delete(controller);
         this.#next();
-        if (this.busy) this.#handOut ??= setTimeout(() => this.#handOutMade(), TOGETHER_MS);
-        else {
-          this.#handOutMade();
-          this.#onDone();
-        }
+        if (this.#busy) this.#handOut ??= setTimeout(() => this.#handOutMade(), TOGETHER_MS);
+        else this.#handOutMade();
       });
   }
 

@@ -13,6 +13,7 @@ import {
   intervalsOf,
   readProbe,
   waitsOf,
+  watchPicture,
   type Probe,
   type Waits,
 } from './preview-probe.ts';
@@ -227,18 +228,22 @@ async function benchMotion(bench: PageBench, window: Window): Promise<void> {
   ];
   for (const { name, before, move } of motions.filter((motion) => bench.wants(motion.name))) {
     await page.keyboard.press(before);
-    const intervals: number[] = [];
+    const frames: number[] = [];
+    const pictureFrames: number[] = [];
     const tasks: number[] = [];
     for (let n = 0; n < Math.max(1, bench.repetitions / 10); n++) {
       await atRest(page);
       await clearProbe(page);
+      const picture = await watchPicture(page);
       await move();
       const probe = await readProbe(page);
-      intervals.push(...intervalsOf(probe));
+      frames.push(...intervalsOf(probe.frames));
+      pictureFrames.push(...(await picture()));
       tasks.push(longestTask(probe));
     }
     const floors = { empty: floor.emptyFrameMs, transfer: null };
-    onFigure(figureOf({ section, name: `${name}, frame`, samples: intervals, bar: FRAME_MS, floors }));
+    onFigure(figureOf({ section, name: `${name}, frame`, samples: pictureFrames, bar: FRAME_MS, floors }));
+    onFigure(figureOf({ section, name: `${name}, frame of the page`, samples: frames, bar: FRAME_MS, floors }));
     onFigure(figureOf({ section, name: `${name}, longest task`, samples: tasks, bar: LONG_TASK_MS }));
   }
 }

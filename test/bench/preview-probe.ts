@@ -1,7 +1,8 @@
-// What runs inside the page while it is measured: it notes inputs, paints of the picture, frames and long tasks.
-import type { Page } from '@playwright/test';
+// What runs inside the page and the picture's thread while they are measured: it notes inputs, paints of the picture,
+// frames and long tasks.
+import type { Page, Worker } from '@playwright/test';
 
-/** Times are performance.now() of the page; a paint counts when the frame that holds it has left the main thread. */
+/** Times are performance.now() of the page; a paint counts when the frame that holds it has left its thread. */
 export interface Probe {
   /** performance.timeOrigin: adds up with times to the wall clock. */
   origin: number;
@@ -9,19 +10,33 @@ export interface Probe {
   mountedAt: number | null;
   inputs: { type: string; at: number }[];
   /** `fresh`: the picture's pixels are others than in the paint before. What comes after `drawnAt` is not in it. */
-  paints: { drawnAt: number; at: number; fresh: boolean; state: string }[];
+  paints: Paint[];
   /** When each preset's thumbnail was painted first. */
   thumbnails: Record<string, number>;
   frames: number[];
   longTasks: { at: number; milliseconds: number }[];
-  /** What came over the socket of the pixels. */
-  arrivals: { at: number; bytes: number }[];
+  /** What came from the engine. */
+  arrivals: Arrival[];
   /** The last paint or the last bytes. */
   activeAt: number;
 }
 
+interface Paint {
+  readonly drawnAt: number;
+  readonly at: number;
+  readonly fresh: boolean;
+  readonly state: string;
+}
+interface Arrival {
+  readonly at: number;
+  readonly bytes: number;
+}
+/** What the thread notes; its times are of the wall clock. */
+type Note = ({ readonly kind: 'paint' } & Paint) | ({ readonly kind: 'arrival' } & Arrival);
+
 declare global {
   var previewProbe: Probe;
+  var pictureFrames: number[] | null;
 }
 
 /** Serialised into the page before its own scripts: nothing outside this function exists there. */
@@ -54,21 +69,12 @@ function install(): void {
     });
   }
 
-  let lastVersion = '';
-  const { drawImage } = CanvasRenderingContext2D.prototype;
-  CanvasRenderingContext2D.prototype.drawImage = function (this: CanvasRenderingContext2D, ...given: unknown[]) {
-    const { canvas } = this;
-    if (canvas.getAttribute('role') === 'application') {
-      const { state = '', version = '' } = canvas.dataset;
-      const fresh = version !== lastVersion;
-      lastVersion = version;
-      const drawnAt = now();
-      afterFrame(() => {
-        probe.activeAt = now();
-        probe.paints.push({ drawnAt, at: probe.activeAt, fresh, state });
-      });
-    }
-    Reflect.apply(drawImage, this, given);
+  new BroadcastChannel('preview-probe').onmessage = ({ data }: MessageEvent<Note>) => {
+    const at = data.at - probe.origin;
+    probe.activeAt = now();
+    if (data.kind === 'arrival') return probe.arrivals.push({ at, bytes: data.bytes });
+    const { fresh, state } = data;
+    return probe.paints.push({ drawnAt: data.drawnAt - probe.origin, at, fresh, state });
   };
 
   // Thumbnails are plain pictures; loading does not bubble.
@@ -80,18 +86,6 @@ function install(): void {
     },
     true,
   );
-
-  // Pixels come over a socket in a worker.
-  globalThis.Worker = class extends Worker {
-    constructor(...given: ConstructorParameters<typeof Worker>) {
-      super(...given);
-      this.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-        if (!(data instanceof ArrayBuffer)) return;
-        probe.activeAt = now();
-        probe.arrivals.push({ at: probe.activeAt, bytes: data.byteLength });
-      });
-    }
-  };
 
   const onFrame = (): void => {
     probe.frames.push(now());
@@ -109,8 +103,73 @@ function install(): void {
   }).observe({ type: 'longtask', buffered: true });
 }
 
+/** The same for the thread that draws the picture, once that runs. */
+function installInPicture(): void {
+  const now = (): number => performance.timeOrigin + performance.now();
+  const channel = new BroadcastChannel('preview-probe');
+  const note = (noted: Note): void => channel.postMessage(noted);
+
+  // It tells the page what is shown in the frame in which it was drawn.
+  const { postMessage } = globalThis;
+  let lastVersion = 0;
+  globalThis.postMessage = (news: { readonly kind: string; readonly status: { version: number; state: string } }) => {
+    postMessage(news);
+    if (news.kind !== 'shown') return;
+    const { version, state } = news.status;
+    const fresh = version !== lastVersion;
+    lastVersion = version;
+    const drawnAt = now();
+    // A message posted while a frame is made is read after that frame.
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => (port1.close(), note({ kind: 'paint', drawnAt, at: now(), fresh, state }));
+    port2.postMessage(null);
+  };
+
+  // From a socket come frames, over a port messages.
+  const { get } = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data')!;
+  const seen = new WeakSet<MessageEvent>();
+  Object.defineProperty(MessageEvent.prototype, 'data', {
+    get(this: MessageEvent) {
+      const data = get!.call(this) as ArrayBuffer | { readonly body?: Uint8Array } | null;
+      const bytes = data instanceof ArrayBuffer ? data.byteLength : data?.body?.byteLength;
+      if (bytes && !seen.has(this)) note({ kind: 'arrival', at: now(), bytes });
+      seen.add(this);
+      return data;
+    },
+  });
+}
+
 export async function addProbe(page: Page): Promise<void> {
+  page.on('worker', (worker) => {
+    // One that is gone again draws nothing.
+    if (drawsPicture(worker)) worker.evaluate(installInPicture).catch(() => undefined);
+  });
   await page.addInitScript(install);
+}
+
+const drawsPicture = (worker: Worker): boolean => worker.url().includes('picture-worker');
+
+/** Notes frames of the thread that draws the picture, until the returned function is asked for the times between them. */
+export async function watchPicture(page: Page): Promise<() => Promise<number[]>> {
+  const thread = page.workers().find(drawsPicture);
+  if (!thread) throw new Error('No thread draws the picture.');
+  await thread.evaluate(() => {
+    const frames: number[] = [];
+    const onFrame = (at: number): void => {
+      frames.push(at);
+      if (globalThis.pictureFrames === frames) requestAnimationFrame(onFrame);
+    };
+    globalThis.pictureFrames = frames;
+    requestAnimationFrame(onFrame);
+  });
+  return async () =>
+    intervalsOf(
+      await thread.evaluate(() => {
+        const frames = globalThis.pictureFrames!;
+        globalThis.pictureFrames = null;
+        return frames;
+      }),
+    );
 }
 
 export const readProbe = (page: Page): Promise<Probe> => page.evaluate(() => globalThis.previewProbe);
@@ -165,7 +224,7 @@ export function waitsOf({ inputs, paints, arrivals }: Probe, type: string): Wait
   const input = inputs.findLast((entry) => entry.type === type);
   if (!input) throw new Error(`The page saw no ${type}.`);
   const after = paints.filter(({ drawnAt }) => drawnAt > input.at);
-  // What is drawn before it shows older pixels. In Electron what arrives is not seen.
+  // What is drawn before it shows older pixels.
   const arrival = arrivals.find(({ at, bytes }) => at > input.at && bytes >= LEAST_PICTURE_BYTES);
   const fresh = after.findIndex((paint) => paint.fresh && paint.drawnAt > (arrival?.at ?? input.at));
   const exact = after.findIndex((paint, index) => paint.state === 'exact' && index >= fresh);
@@ -178,4 +237,5 @@ export function waitsOf({ inputs, paints, arrivals }: Probe, type: string): Wait
 }
 
 /** Milliseconds between frames. */
-export const intervalsOf = ({ frames }: Probe): number[] => frames.slice(1).map((at, index) => at - frames[index]!);
+export const intervalsOf = (frames: readonly number[]): number[] =>
+  frames.slice(1).map((at, index) => at - frames[index]!);

@@ -1,6 +1,6 @@
 // The tokens that the canvas is painted with; follows the theme where it is read.
 import { token } from '../kernel/theme.svelte.ts';
-import type { SceneColours } from '../../picture/paint.ts';
+import type { SceneColours } from '../../picture/scene.ts';
 
 export function sceneColours(): SceneColours {
   return {

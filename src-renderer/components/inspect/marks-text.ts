@@ -1,6 +1,6 @@
 // What is out of range, in words.
 import type { PixelMarks } from '../../../src-core/inspection.ts';
-import type { MarkKind, MarksPicture } from '../../picture/marks-picture.ts';
+import type { MarkKind, Marks } from '../../picture/marks.ts';
 
 const WORDS: Readonly<Record<MarkKind, string>> = { below: 'below 0', above: 'above 1', invalid: 'without a value' };
 
@@ -15,7 +15,7 @@ export function kindsOf({ invalid }: PixelMarks): readonly MarkKind[] {
 }
 
 /** For those who do not see it: "in view 1,204 px below 0, 88 px above 1". */
-export function marksText({ pixels, exact, whole }: MarksPicture): string {
+export function marksText({ pixels, exact, whole }: Pick<Marks, 'pixels' | 'exact' | 'whole'>): string {
   const counts = kindsOf(pixels).map((kind) => countText(kind, pixels[kind]));
   return `${exact ? '' : 'about '}${whole ? '' : 'in view '}${counts.join(', ')}`;
 }

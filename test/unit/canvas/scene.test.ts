@@ -7,7 +7,7 @@ import { canvasLabel } from '../../../src-renderer/components/canvas/canvas-labe
 import { footprintOf } from '../../../src-renderer/components/canvas/footprint.ts';
 import { cssColour } from '../../../src-renderer/components/canvas/loupe-paint.ts';
 import { changesIn, valueText } from '../../../src-renderer/picture/pixel-values.ts';
-import { placementOf, wholePixels } from '../../../src-renderer/picture/scene.ts';
+import { placementOf, wholePixels } from '../../../src-renderer/picture/placement.ts';
 import { partsOf, visibleIn, type Comparison, type Part } from '../../../src-renderer/picture/parts.ts';
 import { resultBounds } from '../../../src-renderer/state/result-bounds.ts';
 import type { ValueTile } from '../../../src-renderer/picture/job.ts';

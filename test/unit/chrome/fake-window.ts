@@ -66,6 +66,7 @@ export function fakeWindow(
   } as unknown as ControlClient;
   const host: Host = {
     control,
+    picture: { say: () => undefined, listen: () => undefined },
     readsDrops: true,
     onPixels: () => () => undefined,
     pickOpen: async () => null,

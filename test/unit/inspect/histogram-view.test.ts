@@ -10,7 +10,7 @@ import {
   ticksOf,
   valueText,
 } from '../../../src-renderer/components/inspect/histogram-view.ts';
-import { areaOf } from '../../../src-renderer/picture/marks-picture.ts';
+import { areaOf } from '../../../src-renderer/picture/marks.ts';
 import type { Histogram } from '../../../src-renderer/state/inspection.svelte.ts';
 import { scaleText } from '../../../src-renderer/components/inspect/difference-text.ts';
 import { invalidPixelsText, marksText } from '../../../src-renderer/components/inspect/marks-text.ts';
@@ -100,16 +100,11 @@ describe('a histogram on paper', () => {
 });
 
 describe('marks in words', () => {
-  const masks = { below: null, above: null, invalid: null };
-  const area = { x: 0, y: 0, width: 1, height: 1 };
-
   it('count pixels, and say where and how well', () => {
     const pixels = { below: 1204, above: 88, invalid: 0 };
-    expect(marksText({ masks, area, pixels, exact: true, whole: true })).toBe('1,204 px below 0, 88 px above 1');
-    expect(marksText({ masks, area, pixels, exact: false, whole: false })).toMatch(/^about in view 1,204 px/);
-    expect(marksText({ masks, area, pixels: { ...pixels, invalid: 3 }, exact: true, whole: true })).toMatch(
-      /3 px without a value$/,
-    );
+    expect(marksText({ pixels, exact: true, whole: true })).toBe('1,204 px below 0, 88 px above 1');
+    expect(marksText({ pixels, exact: false, whole: false })).toMatch(/^about in view 1,204 px/);
+    expect(marksText({ pixels: { ...pixels, invalid: 3 }, exact: true, whole: true })).toMatch(/3 px without a value$/);
     expect([invalidPixelsText(1), invalidPixelsText(3)]).toEqual([
       '1 pixel had no valid value and was set to 0.',
       '3 pixels had no valid value and were set to 0.',
