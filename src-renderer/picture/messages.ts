@@ -28,5 +28,7 @@ export type ToPicture =
 export type FromPicture =
   /** It is on the canvas. */
   | { readonly kind: 'shown'; readonly status: RenderStatus }
+  /** The canvas has this size from now on, in device pixels. */
+  | { readonly kind: 'sized'; readonly size: Size }
   /** Whether all that shows is there and others may use the engine. */
   | { readonly kind: 'idle'; readonly idle: boolean };

@@ -110,9 +110,11 @@ export class Picture {
     if (blank && !this.#drawnOn) return;
     this.#drawnOn = true;
     const { width, height } = this.#size;
-    // Setting a size clears the canvas, so it happens in the frame that paints.
-    if (canvas.width !== width) canvas.width = width;
-    if (canvas.height !== height) canvas.height = height;
+    if (canvas.width !== width || canvas.height !== height) {
+      // It clears the canvas, so it happens in the frame that paints.
+      Object.assign(canvas, { width, height });
+      this.#tell({ kind: 'sized', size: this.#size });
+    }
     const context = canvas.getContext('2d');
     if (!context) return;
     if (scene && pictures && samples) paintScene(context, scene, { pictures, samples, marks: this.#marks });

@@ -1,6 +1,7 @@
 // The picture on screen as state: follows editor and viewport, tells the thread that draws it what should be seen.
 import { untrack } from 'svelte';
 import { intersect, type Point, type Rectangle } from '../../src-core/geometry.ts';
+import type { Size } from '../../src-core/raster.ts';
 import type { Filter } from '../../src-core/filters/filter.ts';
 import type { Host } from '../host/host.ts';
 import type { Editor } from './editor.svelte.ts';
@@ -26,6 +27,7 @@ const ONE_PIXEL = { width: 1, height: 1 };
 
 export class Preview {
   #status = $state.raw<RenderStatus | null>(null);
+  #drawnSize = $state.raw<Size | null>(null);
   #values = $state.raw<PixelValues | null>(null);
   #generation = $state(0);
   #connected = $state(false);
@@ -73,6 +75,10 @@ export class Preview {
   /** Changes whenever other pixels are on the canvas; null while there are none. */
   get version(): number | null {
     return this.#status?.version ?? null;
+  }
+  /** Of the canvas, in device pixels: follows the window a frame later. null while nothing is drawn. */
+  get drawnSize(): Size | null {
+    return this.#drawnSize;
   }
   get report(): RenderReport | null {
     return this.#status?.report ?? null;
@@ -131,6 +137,7 @@ export class Preview {
   /** What the picture is drawn on from now on; null when it goes. */
   drawOn(canvas: HTMLCanvasElement | null): void {
     const offscreen = canvas && canvas.transferControlToOffscreen();
+    this.#drawnSize = null;
     this.#host.picture.say({ kind: 'canvas', canvas: offscreen }, offscreen ? [offscreen] : []);
   }
 
@@ -181,6 +188,7 @@ export class Preview {
 
   #hear(news: FromPicture): void {
     if (news.kind === 'shown') this.#status = news.status;
+    else if (news.kind === 'sized') this.#drawnSize = news.size;
     else this.#thumbnails.setIdle(news.idle);
   }
 
