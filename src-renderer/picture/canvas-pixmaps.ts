@@ -1,4 +1,4 @@
-// Surfaces as canvases off the screen. Large ones are used again: new memory costs several milliseconds to touch.
+// Surfaces as canvases off the screen, used again and again: a new one takes milliseconds until it can be drawn on.
 import type { Size } from '../../src-core/raster.ts';
 import { joined } from './levels.ts';
 import type { Pixmaps } from './pixmaps.ts';
@@ -10,20 +10,47 @@ export interface Pixmap {
   readonly height: number;
 }
 
-/** Only these are worth keeping; in pixels. */
+/** From here on a canvas is one of a window's size, not of a coarse picture; in pixels. */
 const LARGE = 500_000;
 const MAX_FREE = 4;
-const free: OffscreenCanvas[] = [];
-/** The largest sides asked for lately: canvases of one size can stand in for each other. */
-let usual: Size = { width: 0, height: 0 };
+
+/** Canvases of about one size that nobody uses. */
+class Shelf {
+  readonly #free: OffscreenCanvas[] = [];
+  /** The largest sides asked for lately: canvases of one size can stand in for each other. */
+  #usual: Size = { width: 0, height: 0 };
+
+  get full(): boolean {
+    return this.#free.length >= MAX_FREE;
+  }
+
+  /** Empty, where it will be used. */
+  take({ width, height }: Size): OffscreenCanvas {
+    const at = this.#free.findIndex((canvas) => canvas.width >= width && canvas.height >= height);
+    const [found] = at < 0 ? [] : this.#free.splice(at, 1);
+    if (found) contextOf(found).clearRect(0, 0, width, height);
+    return found ?? this.make({ width, height });
+  }
+
+  make({ width, height }: Size): OffscreenCanvas {
+    const shared = { width: Math.max(width, this.#usual.width), height: Math.max(height, this.#usual.height) };
+    this.#usual = shared.width * shared.height <= 2 * width * height ? shared : { width, height };
+    return new OffscreenCanvas(this.#usual.width, this.#usual.height);
+  }
+
+  put(canvas: OffscreenCanvas): void {
+    this.#free.push(canvas);
+    if (this.#free.length > MAX_FREE) drop(this.#free.shift()!);
+  }
+}
+
+const large = new Shelf();
+const small = new Shelf();
+const shelfOf = ({ width, height }: Size): Shelf => (width * height < LARGE ? small : large);
 
 export const canvasPixmaps: Pixmaps<Pixmap> = {
-  create({ width, height }) {
-    if (width * height < LARGE) return { canvas: new OffscreenCanvas(width, height), width, height };
-    const at = free.findIndex((canvas) => canvas.width >= width && canvas.height >= height);
-    const [found] = at < 0 ? [] : free.splice(at, 1);
-    if (found) contextOf(found).clearRect(0, 0, width, height);
-    return { canvas: found ?? newCanvas(width, height), width, height };
+  create(size) {
+    return { canvas: shelfOf(size).take(size), ...size };
   },
 
   write({ canvas }, { rectangle, bytes }, part, at) {
@@ -48,28 +75,26 @@ export const canvasPixmaps: Pixmaps<Pixmap> = {
     context.restore();
   },
 
-  release({ canvas }) {
-    if (canvas.width * canvas.height >= LARGE) free.push(canvas);
-    else drop(canvas);
-    if (free.length > MAX_FREE) drop(free.shift()!);
+  release({ canvas, width, height }) {
+    shelfOf({ width, height }).put(canvas);
   },
 };
 
-/** Makes canvases for surfaces of a screen this size beforehand, each in a task of its own. */
+/** Makes canvases for surfaces of this size and for coarse pictures of them beforehand, each in a task of its own. */
 export async function prepareCanvases({ width, height }: Size): Promise<void> {
-  while (free.length < MAX_FREE) {
-    await scheduler.postTask(() => undefined, { priority: 'background' });
-    const canvas = newCanvas(width, height);
-    // Memory that was written to is there for good.
-    contextOf(canvas).fillRect(0, 0, width, height);
-    free.push(canvas);
+  const halved = { width: Math.ceil(width / 2), height: Math.ceil(height / 2) };
+  for (const [shelf, size] of [
+    [large, { width, height }],
+    [small, halved],
+  ] as const) {
+    while (!shelf.full) {
+      await scheduler.postTask(() => undefined, { priority: 'background' });
+      const canvas = shelf.make(size);
+      // Memory that was written to is there for good.
+      contextOf(canvas).fillRect(0, 0, size.width, size.height);
+      shelf.put(canvas);
+    }
   }
-}
-
-function newCanvas(width: number, height: number): OffscreenCanvas {
-  const shared = { width: Math.max(width, usual.width), height: Math.max(height, usual.height) };
-  usual = shared.width * shared.height <= 2 * width * height ? shared : { width, height };
-  return new OffscreenCanvas(usual.width, usual.height);
 }
 
 /** Gives the memory back at once, without waiting for the collector. */
