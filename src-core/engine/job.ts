@@ -133,6 +133,10 @@ export function writeJob(memory: EngineMemory, spec: JobSpec): Job {
     const pointer = reserve(slots.JOB_BYTES);
     new Uint8Array(memory.memory.buffer, pointer, slots.JOB_BYTES).fill(0);
     new Float64Array(memory.memory.buffer, pointer, slots.SLOT_COUNT).set(numbers);
+    // Of a thread that comes too late for the job nothing is told.
+    new Float64Array(memory.memory.buffer, pointer + slots.RANGES, threads * 2).set(
+      Array.from({ length: threads }, () => [Infinity, -Infinity]).flat(),
+    );
     return {
       entry: 'run',
       pointer,

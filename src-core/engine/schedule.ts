@@ -1,8 +1,9 @@
-// The engine's threads: starts them, hands every job to all of them, and says when the last one is done with it.
+// The engine's threads: starts them, hands every job to all of them, and says when none is busy with it any more.
 // Within a job the threads share the tiles out by atomic claims (convolve/wasm/index.ts).
 import { AppError } from '../errors.ts';
 import type { Emitted } from '../convolve/emit/compile.ts';
 import { CANCEL } from '../convolve/wasm/slots.ts';
+import { Gate } from './gate.ts';
 import type { EngineHost, ThreadPort } from './host.ts';
 import type { Entry, ThreadReply } from './thread.ts';
 
@@ -15,7 +16,7 @@ export interface Crew {
 
 interface Pending {
   readonly pointer: number;
-  left: number;
+  readonly place: number;
   error: unknown;
   resolve(): void;
   reject(error: unknown): void;
@@ -24,13 +25,18 @@ interface Pending {
 export async function startCrew(host: EngineHost, memory: WebAssembly.Memory): Promise<Crew> {
   const ports: ThreadPort[] = [];
   const pending = new Map<number, Pending>();
+  const gate = new Gate();
+  /** Jobs for which the gate has no place yet. */
+  const waiting: { start(): void; reject(error: unknown): void }[] = [];
   let lastId = 0;
   let lost: unknown = null;
 
+  /** A thread has left the job, having found nothing more to do. */
   function finish(id: number): void {
     const job = pending.get(id);
-    if (!job || --job.left > 0) return;
+    if (!job || !gate.close(job.place, id)) return;
     pending.delete(id);
+    waiting.shift()?.start();
     if (pending.size === 0) for (const port of ports) port.keepAlive?.(false);
     if (job.error === null) job.resolve();
     else job.reject(job.error);
@@ -40,7 +46,11 @@ export async function startCrew(host: EngineHost, memory: WebAssembly.Memory): P
     // A thread that `close` ended says goodbye with a code too.
     if (lost) return;
     lost = new AppError('engine-lost', 'A thread of the engine stopped unexpectedly.', { cause: error });
-    for (const job of pending.values()) job.reject(lost);
+    refuseAll();
+  }
+
+  function refuseAll(): void {
+    for (const job of [...pending.values(), ...waiting.splice(0)]) job.reject(lost);
     pending.clear();
   }
 
@@ -70,7 +80,7 @@ export async function startCrew(host: EngineHost, memory: WebAssembly.Memory): P
           }
           finish(reply.id);
         });
-        port.post({ kind: 'start', module: host.module, memory, index });
+        port.post({ kind: 'start', module: host.module, memory, gate: gate.memory, index });
       });
     }),
   );
@@ -80,18 +90,22 @@ export async function startCrew(host: EngineHost, memory: WebAssembly.Memory): P
     run(entry, job, code) {
       if (lost) return Promise.reject(lost);
       return new Promise((resolve, reject) => {
-        const id = ++lastId;
-        pending.set(id, { pointer: job, left: ports.length, error: null, resolve, reject });
-        for (const port of ports) {
-          port.keepAlive?.(true);
-          port.post({ kind: 'run', id, entry, job, code });
-        }
+        const start = (): void => {
+          const id = ++lastId;
+          const place = gate.open(id);
+          if (place === null) return void waiting.push({ start, reject });
+          pending.set(id, { pointer: job, place, error: null, resolve, reject });
+          for (const port of ports) {
+            port.keepAlive?.(true);
+            port.post({ kind: 'run', id, place, entry, job, code });
+          }
+        };
+        start();
       });
     },
     async close() {
       lost ??= new AppError('invalid', 'The engine is closed.');
-      for (const job of pending.values()) job.reject(lost);
-      pending.clear();
+      refuseAll();
       await Promise.all(ports.map((port) => port.terminate()));
     },
   };

@@ -2,11 +2,14 @@
 // emitted for a job become instances of their own, whose functions the module calls through its table.
 import type { Emitted } from '../convolve/emit/compile.ts';
 import { EMITTED_CODES, EMITTED_FUNCTIONS } from '../convolve/wasm/emitted-layout.ts';
+import { Door } from './gate.ts';
 
 export interface ThreadStart {
   readonly kind: 'start';
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
+  /** Of the gate, which tells whether a job is still open. */
+  readonly gate: SharedArrayBuffer;
   readonly index: number;
 }
 
@@ -16,6 +19,8 @@ export type Entry = 'run' | 'shrink' | 'show' | 'scan' | 'invalid' | 'tally' | '
 export interface ThreadRun {
   readonly kind: 'run';
   readonly id: number;
+  /** Of the job at the gate. */
+  readonly place: number;
   readonly entry: Entry;
   /** Address of the job (convolve/wasm/slots.ts, pixel-slots.ts). */
   readonly job: number;
@@ -62,6 +67,7 @@ function createLoader(emits: Emits, memory: WebAssembly.Memory): (code: Emitted,
 export function serveThread(parent: ThreadParent): void {
   let entries: Partial<Record<Entry, (job: number, thread: number) => void>> = {};
   let load: ReturnType<typeof createLoader> | undefined;
+  let door: Door | undefined;
   let index = 0;
   parent.onMessage((received) => {
     // Only the engine that made this thread has the other end of its port.
@@ -70,14 +76,17 @@ export function serveThread(parent: ThreadParent): void {
       const instance = new WebAssembly.Instance(message.module, { env: { memory: message.memory } });
       entries = instance.exports as typeof entries;
       load = createLoader(instance.exports as unknown as Emits, message.memory);
+      door = new Door(message.gate);
       index = message.index;
       parent.post({ kind: 'ready' });
       return;
     }
     let error: string | null = null;
     try {
-      message.code.forEach((code, place) => load?.(code, place));
-      entries[message.entry]?.(message.job, index);
+      door?.pass(message.place, message.id, () => {
+        message.code.forEach((code, at) => load?.(code, at));
+        entries[message.entry]?.(message.job, index);
+      });
     } catch (thrown) {
       error = thrown instanceof Error ? thrown.message : String(thrown);
     }
