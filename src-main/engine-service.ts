@@ -34,7 +34,8 @@ type Ask = <T>(question: (documents: DocumentEngine) => Promise<T>) => Promise<T
 export function createEngineService({ codec, createEngine, onLost, onBug }: EngineServiceParts): EngineService {
   // Threads start while the first file is still being read.
   const engine = createEngine();
-  const documents = engine.then((ready) => createDocumentEngine({ engine: ready, codec, hasLocation: tellsPlace }));
+  const parts = { codec, hasLocation: tellsPlace, soon: (step: () => void) => void setImmediate(step) };
+  const documents = engine.then((ready) => createDocumentEngine({ engine: ready, ...parts }));
   // Whoever calls first hears of a failed start; until then nobody listens.
   documents.catch(() => undefined);
   // Nobody asked for it, so nobody hears of a failure but `ask`.

@@ -85,10 +85,12 @@ export interface DocumentEngineParts {
   readonly codec: Codec;
   /** Whether the metadata tell where a picture was taken. */
   readonly hasLocation: (metadata: MetadataBlocks) => boolean;
+  /** Runs a step when answers that are ready have been sent; at once where it is left out. */
+  readonly soon?: (step: () => void) => void;
 }
 
-export function createDocumentEngine({ engine, codec, hasLocation }: DocumentEngineParts): DocumentEngine {
-  const queue = createQueue();
+export function createDocumentEngine({ engine, codec, hasLocation, soon }: DocumentEngineParts): DocumentEngine {
+  const queue = createQueue(soon);
   const bodies = createBodies();
   let session: DocumentSession | null = null;
   /** A picture was asked for: whatever it compiles is compiled. */

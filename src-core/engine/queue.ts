@@ -15,7 +15,8 @@ interface Waiting {
   readonly start: () => void;
 }
 
-export function createQueue(): Queue {
+/** `soon` runs a step when answers that are ready have been sent: planning the next piece would hold them up. */
+export function createQueue(soon: (step: () => void) => void = (step) => step()): Queue {
   const waiting: Waiting[] = [];
   let busy = false;
 
@@ -34,7 +35,7 @@ export function createQueue(): Queue {
       return await job();
     } finally {
       busy = false;
-      next();
+      soon(next);
     }
   }
 

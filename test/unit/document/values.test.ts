@@ -42,6 +42,20 @@ describe('the queue', () => {
     expect(order).toEqual(['band 1', 'render 1', 'render 2', 'inspect', 'thumbnail', 'band 2']);
   });
 
+  it('lets what is ready be answered before the next job starts', async () => {
+    const queue = createQueue((step) => void setImmediate(step));
+    const order: string[] = [];
+    const answered = queue
+      .run('render', signal, () => Promise.resolve())
+      .then(async () => {
+        for (let hop = 0; hop < 20; hop++) await Promise.resolve();
+        order.push('answered');
+      });
+    const next = queue.run('render', signal, async () => void order.push('next'));
+    await Promise.all([answered, next]);
+    expect(order).toEqual(['answered', 'next']);
+  });
+
   it('drops a waiting job at once when it is aborted, and goes on after a failed one', async () => {
     const queue = createQueue();
     const controller = new AbortController();
