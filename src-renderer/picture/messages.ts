@@ -16,18 +16,18 @@ export type ToPicture =
   | { readonly kind: 'canvas'; readonly canvas: OffscreenCanvas | null }
   /** Nothing is open, and the canvas will be of this size. */
   | { readonly kind: 'prepare'; readonly size: Size }
-  /** Another document: nothing of the old one may show. */
-  | { readonly kind: 'reset' }
+  /** Another document: nothing of the old one may show. `wish` counts documents and what is wanted of them. */
+  | { readonly kind: 'reset'; readonly wish: number }
   /** `focus`: where the eye is, in image pixels. */
-  | { readonly kind: 'want'; readonly wanted: Wanted; readonly focus: Point | null }
+  | { readonly kind: 'want'; readonly wish: number; readonly wanted: Wanted; readonly focus: Point | null }
   | { readonly kind: 'scene'; readonly scene: Scene | null; readonly size: Size }
   | { readonly kind: 'marks'; readonly marks: Marks | null }
   /** Whether the page itself keeps the engine busy. */
   | { readonly kind: 'others'; readonly busy: boolean };
 
 export type FromPicture =
-  /** It is on the canvas. */
-  | { readonly kind: 'shown'; readonly status: RenderStatus }
+  /** It is on the canvas; `wish`: the newest that was heard of by then. */
+  | { readonly kind: 'shown'; readonly wish: number; readonly status: RenderStatus }
   /** The canvas has this size from now on, in device pixels. */
   | { readonly kind: 'sized'; readonly size: Size }
   /** Whether all that shows is there and others may use the engine. */

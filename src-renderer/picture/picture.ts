@@ -22,7 +22,9 @@ export class Picture {
   #scene: Scene | null = null;
   #marks: MarksPicture | null = null;
   #snapshot: RenderSnapshot<Pixmap> | null = null;
-  #told: RenderSnapshot<Pixmap> | null = null;
+  #wish = 0;
+  /** What the page knows. */
+  #told: { readonly snapshot: RenderSnapshot<Pixmap>; readonly wish: number } | null = null;
   #wanted: Wanted | null = null;
   #focus: Point | null = null;
   #othersBusy = false;
@@ -39,8 +41,7 @@ export class Picture {
         const others = snapshot.version !== this.#snapshot?.version;
         this.#snapshot = snapshot;
         if (others) this.#drawSoon();
-        // What is on the canvas is told of with it.
-        else if (this.#frame === null) this.#tellShown();
+        else this.#tellUnlessDrawing();
       },
       onIdle: (idle) => void this.#tellIdle(idle),
       isQuiet: () => !this.#othersBusy,
@@ -64,10 +65,14 @@ export class Picture {
         return void prepareCanvases(surfaceSize(message.size));
       case 'reset':
         this.#wanted = null;
+        this.#wish = message.wish;
         return this.#loop.reset();
       case 'want':
         this.#focus = message.focus;
-        return this.#want(message.wanted);
+        this.#wish = message.wish;
+        this.#want(message.wanted);
+        // Where nothing else has changed.
+        return this.#tellUnlessDrawing();
       case 'scene':
         this.#scene = message.scene;
         this.#size = message.size;
@@ -121,11 +126,18 @@ export class Picture {
     else context.clearRect(0, 0, width, height);
   }
 
+  /** What is about to be drawn is told of with it. */
+  #tellUnlessDrawing(): void {
+    if (this.#frame === null) this.#tellShown();
+  }
+
   #tellShown(): void {
-    if (!this.#snapshot || this.#told === this.#snapshot) return;
-    this.#told = this.#snapshot;
-    const { state, version, report, failure } = this.#snapshot;
-    this.#tell({ kind: 'shown', status: { state, version, report, failure } });
+    const snapshot = this.#snapshot;
+    const wish = this.#wish;
+    if (!snapshot || (this.#told?.snapshot === snapshot && this.#told.wish === wish)) return;
+    this.#told = { snapshot, wish };
+    const { state, version, report, failure } = snapshot;
+    this.#tell({ kind: 'shown', wish, status: { state, version, report, failure } });
   }
 
   /** What has just come is painted before others use the engine. */

@@ -27,6 +27,13 @@ const ONE_PIXEL = { width: 1, height: 1 };
 
 export class Preview {
   #status = $state.raw<RenderStatus | null>(null);
+  /** Counts documents and the pixels that are wanted of them, wherever they are looked at; and the last that was answered. */
+  #wish = $state(0);
+  #answered = $state(0);
+  /** The first of this document. */
+  #firstWish = 0;
+  /** Names them. */
+  #wantedPixels = '';
   #drawnSize = $state.raw<Size | null>(null);
   #values = $state.raw<PixelValues | null>(null);
   #generation = $state(0);
@@ -70,11 +77,9 @@ export class Preview {
     return this.#parts.some(({ layer }) => layer === name);
   }
   get state(): RenderState {
-    return this.#status?.state ?? 'idle';
-  }
-  /** Changes whenever other pixels are on the canvas; null while there are none. */
-  get version(): number | null {
-    return this.#status?.version ?? null;
+    if (!this.#editor.document) return 'idle';
+    // The thread has yet to hear of it.
+    return this.#answered === this.#wish ? (this.#status?.state ?? 'idle') : 'approximate';
   }
   /** Of the canvas, in device pixels: follows the window a frame later. null while nothing is drawn. */
   get drawnSize(): Size | null {
@@ -163,7 +168,7 @@ export class Preview {
     $effect.pre(() => {
       // A document is named by its value: the same file opened again is another one.
       const { document } = this.#editor;
-      this.#host.picture.say({ kind: 'reset' });
+      untrack(() => this.#forget());
       this.#thumbnails.reset();
       if (document) this.#generation = nextGeneration();
     });
@@ -175,8 +180,7 @@ export class Preview {
     // Before anything on the page is drawn anew: the engine computes meanwhile.
     $effect.pre(() => {
       const wanted = this.#wanted();
-      const focus = untrack(() => this.#viewport.cursor);
-      if (wanted) this.#host.picture.say({ kind: 'want', wanted, focus });
+      if (wanted) untrack(() => this.#want(wanted));
     });
     $effect(() => {
       const { probe } = this.#viewport;
@@ -186,8 +190,29 @@ export class Preview {
     });
   }
 
+  #forget(): void {
+    this.#firstWish = this.#wish += 1;
+    this.#wantedPixels = '';
+    this.#status = null;
+    this.#host.picture.say({ kind: 'reset', wish: this.#wish });
+  }
+
+  #want(wanted: Wanted): void {
+    const pixels = [wanted.level, ...wanted.shown.map((name) => wanted.layers[name].key)].join(' | ');
+    if (pixels !== this.#wantedPixels) this.#wish += 1;
+    this.#wantedPixels = pixels;
+    this.#host.picture.say({ kind: 'want', wish: this.#wish, wanted, focus: this.#viewport.cursor });
+  }
+
+  #hearShown(wish: number, status: RenderStatus): void {
+    // Of the document before.
+    if (wish < this.#firstWish) return;
+    this.#answered = wish;
+    this.#status = status;
+  }
+
   #hear(news: FromPicture): void {
-    if (news.kind === 'shown') this.#status = news.status;
+    if (news.kind === 'shown') this.#hearShown(news.wish, news.status);
     else if (news.kind === 'sized') this.#drawnSize = news.size;
     else this.#thumbnails.setIdle(news.idle);
   }

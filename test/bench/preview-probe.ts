@@ -155,8 +155,8 @@ export async function watchPicture(page: Page): Promise<() => Promise<number[]>>
   if (!thread) throw new Error('No thread draws the picture.');
   await thread.evaluate(() => {
     const frames: number[] = [];
-    const onFrame = (at: number): void => {
-      frames.push(at);
+    const onFrame = (): void => {
+      frames.push(performance.now());
       if (globalThis.pictureFrames === frames) requestAnimationFrame(onFrame);
     };
     globalThis.pictureFrames = frames;

@@ -72,7 +72,7 @@ function show(): FakeCanvas {
   const canvas = new FakeCanvas(300, 150);
   picture.receive({ kind: 'canvas', canvas: canvas as unknown as OffscreenCanvas });
   picture.receive({ kind: 'scene', scene, size });
-  picture.receive({ kind: 'want', wanted: wanted([blur(2)], { visible }), focus: null });
+  picture.receive({ kind: 'want', wish: 2, wanted: wanted([blur(2)], { visible }), focus: null });
   return canvas;
 }
 
@@ -105,7 +105,7 @@ it('draws nothing where only its state has changed', async () => {
   await nextFrame();
   await nextFrame();
   const paints = paintsOf(canvas);
-  picture.receive({ kind: 'want', wanted: wanted([blur(3)], { visible }), focus: null });
+  picture.receive({ kind: 'want', wish: 3, wanted: wanted([blur(3)], { visible }), focus: null });
   expect(shown().at(-1)).toBe('approximate');
   await nextFrame();
   expect(paintsOf(canvas)).toBe(paints);
@@ -132,6 +132,7 @@ it('knows filters again that a message brings as copies', () => {
   picture.setClient(null);
   picture.receive({
     kind: 'want',
+    wish: 2,
     wanted: structuredClone(wanted([blur(2)], { visible: { ...visible, x: 10 } })),
     focus: null,
   });
@@ -139,12 +140,22 @@ it('knows filters again that a message brings as copies', () => {
   expect(pixels.calls.at(-1)!.params.filters).toBe(first);
 });
 
+it('answers a wish that changes nothing', async () => {
+  show();
+  await pixels.answerAll();
+  await nextFrame();
+  await nextFrame();
+  news = [];
+  picture.receive({ kind: 'want', wish: 7, wanted: wanted([blur(2)], { visible }), focus: null });
+  expect(news).toMatchObject([{ kind: 'shown', wish: 7, status: { state: 'exact' } }]);
+});
+
 it('clears the canvas of a document that is gone', async () => {
   const canvas = show();
   await pixels.answerAll();
   await nextFrame();
   drawn = [];
-  picture.receive({ kind: 'reset' });
+  picture.receive({ kind: 'reset', wish: 3 });
   picture.receive({ kind: 'scene', scene: null, size });
   await nextFrame();
   expect(paintsOf(canvas)).toBe(0);

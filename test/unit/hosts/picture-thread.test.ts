@@ -12,7 +12,7 @@ it('starts with the first line to an engine, and then hears all that was said be
       void (tell = (data) => listener({ data })),
   }));
   const thread = new PictureThread(start);
-  thread.say({ kind: 'reset' });
+  thread.say({ kind: 'reset', wish: 1 });
   expect(start).not.toHaveBeenCalled();
   const attempt = new AbortController();
   const line = thread.connect({ address: 'ws://127.0.0.1/pixels', protocols: [] }, attempt.signal);
