@@ -41,7 +41,7 @@ export function socketWire(socket: WebSocket): Wire {
 }
 
 /** null for what is no frame: the other end is not ours, and the socket is to be closed. */
-export function readFrame(data: ArrayBuffer): Message | null {
+function readFrame(data: ArrayBuffer): Message | null {
   try {
     return decodeFrame(new Uint8Array(data));
   } catch {
