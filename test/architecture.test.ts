@@ -89,7 +89,12 @@ const ROOMS: readonly Room[] = [
   {
     room: 'components',
     holds: /^src-renderer\/components\//,
-    may: [/^src-renderer\/(components|state|actions|picture)/, core, /^(svelte|bits-ui|@lucide\/svelte|gifenc)$/],
+    may: [
+      /^src-renderer\/(components|state|actions)/,
+      /^src-renderer\/picture\/(marks|parts|scene|snapshot|zoom)\.ts$/,
+      core,
+      /^(svelte|bits-ui|@lucide\/svelte|gifenc)$/,
+    ],
     never: [/^src-core\/(engine|convolve)\//, /^src-core\/(rpc|wire|frame)\.ts$/, /^src-renderer\/host\/(?!host\.ts)/],
   },
   {

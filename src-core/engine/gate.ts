@@ -8,7 +8,8 @@ const PLACES = 64;
 const NUMBERS = 2 ** 24 - 1;
 const INSIDE = 2 ** 7;
 
-const wordOf = (id: number, inside: number): number => ((id % NUMBERS) + 1) * INSIDE + inside;
+/** Of a job with nobody inside. */
+const emptyOf = (id: number): number => ((id % NUMBERS) + 1) * INSIDE;
 
 /** The engine's side. */
 export class Gate {
@@ -20,13 +21,13 @@ export class Gate {
   open(id: number): number | null {
     const place = this.#free.pop();
     if (place === undefined) return null;
-    Atomics.store(this.#words, place, wordOf(id, 0));
+    Atomics.store(this.#words, place, emptyOf(id));
     return place;
   }
 
   /** False while a thread is inside. */
   close(place: number, id: number): boolean {
-    const empty = wordOf(id, 0);
+    const empty = emptyOf(id);
     if (Atomics.compareExchange(this.#words, place, empty, 0) !== empty) return false;
     this.#free.push(place);
     return true;
@@ -43,7 +44,7 @@ export class Door {
 
   /** Runs `work` unless the job is over. */
   pass(place: number, id: number, work: () => void): void {
-    const empty = wordOf(id, 0);
+    const empty = emptyOf(id);
     for (let known = Atomics.load(this.#words, place); ;) {
       if (known < empty || known >= empty + INSIDE) return;
       const found = Atomics.compareExchange(this.#words, place, known, known + 1);

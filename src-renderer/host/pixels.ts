@@ -25,6 +25,7 @@ export class PixelLine {
     this.drop();
     const attempt = new AbortController();
     this.#attempt = attempt;
+    // Main says when there is another engine to try.
     const wire = await connectTo(attempt.signal).catch(() => null);
     if (this.#attempt !== attempt) return wire?.close();
     this.#attempt = null;

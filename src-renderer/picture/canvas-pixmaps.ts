@@ -49,8 +49,8 @@ const small = new Shelf();
 const shelfOf = ({ width, height }: Size): Shelf => (width * height < LARGE ? small : large);
 
 export const canvasPixmaps: Pixmaps<Pixmap> = {
-  create(size) {
-    return { canvas: shelfOf(size).take(size), ...size };
+  create({ width, height }) {
+    return { canvas: shelfOf({ width, height }).take({ width, height }), width, height };
   },
 
   write({ canvas }, { rectangle, bytes }, part, at) {

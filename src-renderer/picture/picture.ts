@@ -82,7 +82,8 @@ export class Picture {
         return this.#drawSoon();
       case 'others':
         this.#othersBusy = message.busy;
-        return this.#loop.pump();
+        if (!message.busy) this.#loop.pump();
+        return;
     }
   }
 

@@ -172,10 +172,10 @@ export class Preview {
       this.#thumbnails.reset();
       if (document) this.#generation = nextGeneration();
     });
-    // While nobody waits for a picture yet.
+    // While nobody waits for a picture yet; a canvas that was not measured is one pixel wide.
     $effect(() => {
       const { canvas: size } = this.#viewport;
-      if (size.width > 0 && !untrack(() => this.#editor.document)) this.#host.picture.say({ kind: 'prepare', size });
+      if (size.width > 1 && !untrack(() => this.#editor.document)) this.#host.picture.say({ kind: 'prepare', size });
     });
     // Before anything on the page is drawn anew: the engine computes meanwhile.
     $effect.pre(() => {

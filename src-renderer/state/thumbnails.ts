@@ -62,6 +62,7 @@ export class Thumbnails<P> {
         'abort',
         () => {
           this.#queue = this.#queue.filter((other) => other !== entry);
+          this.#tellBusy();
           reject(signal.reason as Error);
         },
         { once: true },
@@ -92,14 +93,19 @@ export class Thumbnails<P> {
     this.#running.clear();
     for (const entry of waiting) entry.reject(reason);
     this.#cache.clear();
+    this.#tellBusy();
   }
 
   get #busy(): boolean {
     return this.#running.size > 0 || this.#queue.length > 0;
   }
 
-  #next(): void {
+  #tellBusy(): void {
     if (this.#busy !== this.#toldBusy) this.#onBusy((this.#toldBusy = this.#busy));
+  }
+
+  #next(): void {
+    this.#tellBusy();
     const client = this.#client;
     while (client && this.#idle && this.#running.size < MAX_RUNNING) {
       const entry = this.#queue.find(({ urgent }) => urgent()) ?? this.#queue[0];

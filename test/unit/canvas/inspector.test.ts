@@ -116,6 +116,21 @@ describe('thumbnails', () => {
     expect(told).toEqual([true, false]);
   });
 
+  it('keep nobody waiting for the engine once nobody waits for them', async () => {
+    const told: boolean[] = [];
+    const thumbnails = new Thumbnails(picture, (busy) => told.push(busy));
+    thumbnails.setClient(client);
+    const gone = new AbortController();
+    const given = thumbnails.get([blur(1)], wish(gone.signal));
+    gone.abort(new Error('scrolled away'));
+    await expect(given).rejects.toThrow('scrolled away');
+    expect(told).toEqual([true, false]);
+    const refused = thumbnails.get([blur(1)], wish(signal()));
+    thumbnails.reset();
+    await expect(refused).rejects.toMatchObject({ code: 'cancelled' });
+    expect(told).toEqual([true, false, true, false]);
+  });
+
   it('are handed out together: soon, and the last of them at once', async () => {
     vi.useFakeTimers();
     try {
